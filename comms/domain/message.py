@@ -1,0 +1,45 @@
+"""What leaves: the frozen message, its canonical form, and the fingerprint to which an approval belongs."""
+
+import json
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+
+
+@dataclass(frozen=True)
+class Message:
+    """Everything that will be public, and nothing else. *image* is the SHA-256 of the picture's bytes, in hex."""
+
+    key: str
+    channel: str
+    account: str
+    language: str
+    day: date
+    text: str
+    link: str = ""
+    image: str = ""
+    alt: str = ""
+
+
+def canonical(message: Message) -> bytes:
+    """Return the canonical form: UTF-8 JSON, keys sorted, text in NFC, line ends LF."""
+
+    def plain(value: object) -> str:
+        return unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+    fields = {name: plain(value) for name, value in asdict(message).items()}
+    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def fingerprint(message: Message) -> str:
+    """Return the SHA-256 of the canonical form, in hex; an approval belongs to it and to nothing else."""
+    return sha256(canonical(message)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A channel's proof that a message is public."""
+
+    id: str
+    url: str

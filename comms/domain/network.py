@@ -1,0 +1,111 @@
+"""The members of the network and their initiatives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from comms.domain.written import (
+    Country,
+    Language,
+    MaybeLine,
+    Slug,
+    Slugs,
+    Texts,
+    WebAddress,
+    Written,
+    Zone,
+)
+
+Consent = Literal["not asked", "given", "refused", "withdrawn"]
+
+
+class Region(Written):
+    """A part of the world, by the sections of the network."""
+
+    id: Slug
+    label: Texts
+
+
+class Government(Written):
+    """A type of government or body, with its label."""
+
+    id: Slug
+    label: Texts
+
+
+class Member(Written):
+    """A body that the network knows; only *campaign* says whether it joined the campaign."""
+
+    id: Slug
+    name: Texts
+    unreviewed: tuple[Language, ...] = ()
+    country: Country
+    region: Slug
+    government: Slug
+    population: Annotated[int | None, Field(ge=0, description="approximate")] = None
+    zone: Zone
+    languages: tuple[Language, ...] = ()
+    campaign: Literal["founder", "member", "unknown"]
+    joined: Annotated[int | None, Field(ge=2022, le=2200)] = None
+    source: WebAddress | None = None
+    confidence: Literal["high", "medium", "low"]
+    changed: date | None = None
+
+    @model_validator(mode="after")
+    def _joined_only_as_member(self) -> "Member":
+        if self.joined is not None and self.campaign == "unknown":
+            message = "has a year of joining, but campaign is unknown; correct one of them"
+            raise ValueError(message)
+        return self
+
+    @property
+    def is_campaign_member(self) -> bool:
+        """Tell whether a source says that it joined the campaign; silence is never taken for yes."""
+        return self.campaign != "unknown"
+
+
+class Initiative(Written):
+    """What a member does, told in its own language and, where *unreviewed* says so, in our translation."""
+
+    id: Slug
+    member: Slug
+    language: Language
+    title: Texts
+    summary: Texts
+    unreviewed: Annotated[tuple[Language, ...], Field(description="translations that a person must tick")] = ()
+    year: Annotated[int | None, Field(ge=1900, le=2200)] = None
+    themes: Slugs = ()
+    days: Annotated[Slugs, Field(description="observances that the record itself suggests, best first")] = ()
+    source: WebAddress
+    source_seen: bool
+    evidence: Literal["detail", "title-only", "background"]
+    sensitivity: Literal["none", "conflict", "war", "geopolitical", "naming"] = "none"
+    sensitivity_note: MaybeLine = ""
+    consent: Consent = "not asked"
+    changed: date | None = None
+
+    @model_validator(mode="after")
+    def _languages_agree(self) -> "Initiative":
+        if self.language in self.unreviewed:
+            message = f"{self.language} is the source's language, not a translation; remove it from unreviewed"
+            raise ValueError(message)
+        return self
+
+    def needs_check(self, language: str) -> bool:
+        """Tell whether a person must look at the facts before they leave in *language*."""
+        return self.evidence != "detail" or language in self.unreviewed or language not in self.title
+
+
+@dataclass(frozen=True)
+class Network:
+    """Members and initiatives by id, whole and consistent."""
+
+    members: Mapping[str, Member]
+    initiatives: Mapping[str, Initiative]
+
+    def member_of(self, initiative: Initiative) -> Member:
+        """Return the member whose initiative this is."""
+        return self.members[initiative.member]

@@ -1,0 +1,117 @@
+"""Observances of the United Nations and others, and their occurrences on dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from comms.domain.dates import Announced, Rule, Several, Years
+from comms.domain.written import Hashtag, Language, Line, MaybeLine, Slug, Slugs, Texts, WebAddress, Written
+
+Tier = Literal["lead", "feature", "mention", "skip"]
+TIERS: tuple[Tier, ...] = ("lead", "feature", "mention", "skip")
+
+
+class Observance(Written):
+    """A day, week, year or decade that the United Nations, one of its agencies or others observe."""
+
+    id: Slug
+    kind: Literal["day", "week", "year", "decade"]
+    official: Annotated[
+        Literal["un", "agency", "not-un"], Field(description="who proclaimed it: the UN, an agency, others")
+    ]
+    un_list: bool = False
+    name: Texts
+    name_source: dict[Language, Line] = {}
+    unofficial: Annotated[
+        tuple[Language, ...], Field(description="languages whose name is our translation, not the official title")
+    ] = ()
+    about: Texts | None = None
+    rule: Rule
+    since: Annotated[int, Field(ge=1800, le=2200)]
+    since_source: MaybeLine = ""
+    until: int | None = None
+    body: MaybeLine = ""
+    resolution: MaybeLine = ""
+    resolution_source: MaybeLine = ""
+    lead: MaybeLine = ""
+    page: WebAddress | None = None
+    page_source: MaybeLine = ""
+    hashtags: tuple[Hashtag, ...] = ()
+    themes: Slugs = ()
+    tier: Tier
+    solemn: bool = False
+    sources: tuple[Line, ...]
+    confidence: Literal["sourced", "single-source", "known"]
+    notes: MaybeLine = ""
+    changed: date | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Observance":
+        if self.until is not None and self.until < self.since:
+            message = f"ends in {self.until}, before its first year {self.since}; correct since or until"
+            raise ValueError(message)
+        for code in self.unofficial:
+            if code not in self.name:
+                message = f"unofficial names {code}, which has no name; add the name or remove {code}"
+                raise ValueError(message)
+        return self
+
+    def official_name(self, language: str) -> tuple[str, str]:
+        """Return the official name and the language it is in: English where ours is only a translation."""
+        if language in self.name and language not in self.unofficial:
+            return self.name[language], language
+        return self.name["en"], "en"
+
+
+@dataclass(frozen=True, order=True)
+class Occurrence:
+    """An observance on its dates; both days are included."""
+
+    first: date
+    last: date
+    key: str
+    observance: Observance
+
+    @property
+    def is_one_day(self) -> bool:
+        """Tell whether it is a single day."""
+        return self.first == self.last
+
+
+def occurrences_in_year(observance: Observance, year: int) -> tuple[Occurrence, ...]:
+    """Return the occurrences of *observance* that start in *year*, honouring its first and last year."""
+    first_year = observance.rule.first if isinstance(observance.rule, Years) else observance.since
+    if year < first_year or (observance.until is not None and year > observance.until):
+        return ()
+    spans = observance.rule.spans(year)
+    # Numbered even in a year that has one of several days so far: announcing a later one must rename nothing.
+    numbered = isinstance(observance.rule, Several)
+    return tuple(
+        Occurrence(span.first, span.last, f"{observance.id}-{year}" + (f"-{n}" if numbered else ""), observance)
+        for n, span in enumerate(spans, start=1)
+    )
+
+
+def occurrences(observances: Iterable[Observance], first: date, last: date) -> list[Occurrence]:
+    """Return what falls between two days (both included) or reaches into them, by date and then by id."""
+    if last < first:
+        return []
+    found = []
+    for observance in observances:
+        for year in _years_to_ask(observance.rule, first, last):
+            found += [one for one in occurrences_in_year(observance, year) if one.first <= last and one.last >= first]
+    return sorted(found, key=lambda one: (one.first, one.last, one.key))
+
+
+def _years_to_ask(rule: Rule, first: date, last: date) -> Iterable[int]:
+    # A period may start in the year before, and the week of 1 January in the year before its own.
+    return (rule.first,) if isinstance(rule, Years) else range(first.year - 1, last.year + 2)
+
+
+def not_announced(observance: Observance, year: int) -> bool:
+    """Tell whether the dates of *year* have still to be announced by whoever sets them."""
+    due = observance.since <= year and (observance.until is None or year <= observance.until)
+    return due and isinstance(observance.rule, Announced) and not observance.rule.spans(year)

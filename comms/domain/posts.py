@@ -1,0 +1,123 @@
+"""The life of a post: one table of moves, and the decisions about time and about the channel's answer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from comms.domain.message import Receipt
+from comms.errors import CommsError, NotAllowedError
+
+
+class State(StrEnum):
+    """Where a post stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    UNCONFIRMED = "unconfirmed"
+    PUBLISHED = "published"
+    HELD_LATE = "held late"
+    MISSED = "missed"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+S = State
+MOVES: dict[State, frozenset[State]] = {
+    S.DRAFT: frozenset({S.IN_REVIEW, S.MISSED, S.WITHDRAWN}),
+    S.IN_REVIEW: frozenset({S.DRAFT, S.APPROVED, S.MISSED, S.WITHDRAWN}),
+    S.APPROVED: frozenset({S.DRAFT, S.SCHEDULED, S.SENDING, S.MISSED, S.WITHDRAWN}),
+    S.SCHEDULED: frozenset({S.DRAFT, S.APPROVED, S.SENDING, S.HELD_LATE, S.MISSED, S.WITHDRAWN}),
+    S.SENDING: frozenset({S.PUBLISHED, S.UNCONFIRMED, S.FAILED, S.SCHEDULED}),
+    S.UNCONFIRMED: frozenset({S.PUBLISHED, S.SCHEDULED, S.DRAFT}),
+    S.PUBLISHED: frozenset({S.WITHDRAWN}),
+    S.HELD_LATE: frozenset({S.DRAFT, S.SENDING, S.MISSED, S.WITHDRAWN}),
+    S.MISSED: frozenset({S.DRAFT, S.WITHDRAWN}),
+    S.FAILED: frozenset({S.DRAFT, S.WITHDRAWN}),
+    S.WITHDRAWN: frozenset({S.DRAFT}),
+}
+EDITABLE = frozenset({S.DRAFT, S.IN_REVIEW, S.APPROVED, S.SCHEDULED, S.HELD_LATE, S.FAILED, S.MISSED})
+APPROVAL_HOLDS = frozenset({S.APPROVED, S.SCHEDULED, S.SENDING, S.HELD_LATE})
+
+
+def check_move(old: State, new: State) -> None:
+    """Pass if a post may move from *old* to *new*; raise NotAllowedError if not."""
+    if new not in MOVES[old]:
+        message = "a post that is %(old)s cannot become %(new)s"
+        raise NotAllowedError(message, old=old, new=new)
+
+
+class DeliveryError(CommsError):
+    """A channel did not confirm; the three kinds say what may be done next."""
+
+
+class Refused(DeliveryError):  # noqa: N818 - the desk's word for it
+    """Nothing went out, and asking again is useless."""
+
+
+class Unavailable(DeliveryError):  # noqa: N818 - the desk's word for it
+    """Nothing went out; ask again later."""
+
+
+class Uncertain(DeliveryError):  # noqa: N818 - the desk's word for it
+    """It may be public: look, then let a person decide; never send again blindly."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of a post after its channel answered."""
+
+    state: State
+    note: str
+    retry_at: datetime | None = None
+
+
+MAX_ATTEMPTS = 4
+FIRST_WAIT = timedelta(minutes=1)
+
+
+def settle(answer: Receipt | DeliveryError, *, attempt: int, now: datetime) -> Outcome:
+    """Return what the channel's answer makes of a post at its nth *attempt*, counted from 1."""
+    match answer:
+        case Receipt():
+            return Outcome(S.PUBLISHED, answer.url)
+        case Unavailable() if attempt < MAX_ATTEMPTS:
+            return Outcome(S.SCHEDULED, str(answer), now + FIRST_WAIT * 2 ** (attempt - 1))
+        case Unavailable() | Refused():
+            return Outcome(S.FAILED, str(answer))
+        case _:
+            return Outcome(S.UNCONFIRMED, str(answer))
+
+
+class Timing(StrEnum):
+    """What the hour says about a scheduled post."""
+
+    EARLY = "early"
+    SEND = "send"
+    HOLD = "hold"
+    MISS = "miss"
+
+
+def timing(due: datetime, *, day: date, now: datetime, zone: str, grace: timedelta) -> Timing:
+    """Return what to do at *now* with a post due at *due* (both aware) whose words are for *day* in *zone*."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if today > day:
+        return Timing.MISS
+    if today < day or now < due:
+        return Timing.EARLY
+    return Timing.SEND if now - due <= grace else Timing.HOLD
+
+
+def wall_time(local: datetime, zone: str) -> datetime:
+    """Return the instant of a naive wall time in *zone*; refuse one that does not exist or exists twice."""
+    place = ZoneInfo(zone)
+    first, second = local.replace(tzinfo=place, fold=0), local.replace(tzinfo=place, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    message = "%(hour)s exists twice in %(zone)s: the clocks change that night; choose another hour"
+    if first.utcoffset() < second.utcoffset():  # type: ignore[operator]
+        message = "%(hour)s does not exist in %(zone)s: the clocks change that night; choose another hour"
+    raise NotAllowedError(message, hour=f"{local:%Y-%m-%d %H:%M}", zone=zone)

@@ -1,0 +1,86 @@
+"""What people write in YAML, and the checks that every written value must pass."""
+
+import re
+import unicodedata
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_ZONES = frozenset(available_timezones())
+
+
+class Written(BaseModel):
+    """A value that people write: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, ser_json_inf_nan="constants")
+
+
+def _clean(text: object) -> object:
+    """Return *text* in Unicode NFC; refuse characters that no reader sees but that break a feed or a mail."""
+    if not isinstance(text, str):
+        return text
+    found = _FORBIDDEN.search(text.replace("\r\n", "\n"))
+    if found:
+        message = f"holds the invisible character U+{ord(found[0]):04X}; delete it"
+        raise ValueError(message)
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+
+
+def _known_zone(name: str) -> str:
+    if name not in _ZONES:
+        message = f"“{name}” is not a time zone; write an IANA name such as Europe/Madrid"
+        raise ValueError(message)
+    return name
+
+
+def _languages(texts: dict[str, str]) -> dict[str, str]:
+    for code in texts:
+        if not _LANGUAGE.fullmatch(code):
+            message = f"“{code}” is not a language code; write one such as en, es or fr"
+            raise ValueError(message)
+    if "en" not in texts:
+        message = "has no English text; add the line “en: …”"
+        raise ValueError(message)
+    return texts
+
+
+def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    twice = sorted({str(value) for value in values if values.count(value) > 1})
+    if twice:
+        message = f"names {', '.join(twice)} twice; keep one"
+        raise ValueError(message)
+    return values
+
+
+def _web_address(text: str) -> str:
+    if not re.match(r"^https?://[^\s/]+\.[^\s]+$", text):
+        message = f"“{text}” is not a web address; write it in full, from https:// on"
+        raise ValueError(message)
+    return text
+
+
+def _hashtag(text: str) -> str:
+    if not re.match(r"^#\w*[^\W\d]\w*$", text):
+        message = f"“{text}” is not a hashtag; write # and letters or digits without blanks"
+        raise ValueError(message)
+    return text
+
+
+Line = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=2_000)]
+MaybeLine = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=2_000)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Texts = Annotated[dict[str, Line], AfterValidator(_languages)]
+WebAddress = Annotated[str, BeforeValidator(_clean), AfterValidator(_web_address)]
+Hashtag = Annotated[str, BeforeValidator(_clean), AfterValidator(_hashtag)]
+Slugs = Annotated[tuple[Slug, ...], AfterValidator(_once)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE.pattern)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+def in_language(texts: dict[str, str], language: str) -> str:
+    """Return the text in *language*, or in English where there is none."""
+    return texts.get(language) or texts["en"]

@@ -1,0 +1,118 @@
+"""The calendars: all that people write, read whole or not at all."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from comms.domain.events import Event
+from comms.domain.network import Government, Network, Region
+from comms.domain.observances import Observance
+from comms.domain.themes import Taxonomy, Theme
+from comms.domain.written import Written
+from comms.errors import Problem, WrittenError
+from comms.readers import shapes
+from comms.readers.network import Known, network_sheets, written_network
+from comms.readers.references import Ids, unknown
+from comms.readers.sheets import Entries, Entry, Sheet, entries, in_order, sheet, stray, yaml_files
+
+_SHAPES: dict[str, type[Written]] = {
+    "themes": shapes.ThemesFile,
+    "regions": shapes.RegionsFile,
+    "governments": shapes.GovernmentsFile,
+    "events": shapes.EventsFile,
+    "sources": shapes.SourcesFile,
+}
+_REQUIRED = frozenset({"themes", "regions", "governments"})
+_NAMES = (*(f"{kind}.yaml" for kind in _SHAPES), "members.yaml", "initiatives.yaml")
+# A source in one word is a code of sources.yaml; any other is a title or an address, written out.
+_CODE = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """Everything that people wrote, whole and consistent."""
+
+    observances: Mapping[str, Observance]
+    events: Mapping[str, Event]
+    taxonomy: Taxonomy
+    regions: Mapping[str, Region]
+    governments: Mapping[str, Government]
+    network: Network
+
+    @property
+    def known(self) -> Known:
+        """Return what another network may name."""
+        parts = (self.observances, self.taxonomy.themes, self.regions, self.governments)
+        return _known(*(frozenset(part) for part in parts))
+
+
+def read_calendars(folder: Path) -> Calendars:
+    """Return the calendars in *folder*; raise WrittenError with everything that is wrong in any of its files."""
+    sheets = _sheets(folder)
+    days = entries(sheets["observances"], "observances", Observance)
+    events = entries(sheets["events"], "events", Event)
+    themes = entries(sheets["themes"], "themes", Theme)
+    regions = entries(sheets["regions"], "regions", Region)
+    governments = entries(sheets["governments"], "governments", Government)
+    known = _known(days.ids, themes.ids, regions.ids, governments.ids)
+    network = written_network(network_sheets(folder), known)
+    kinds: tuple[Entries[Any], ...] = (days, events, themes, regions, governments)
+    problems = (
+        *_lost(folder),
+        *(problem for one in chain(*sheets.values()) for problem in one.problems),
+        *(problem for kind in kinds for problem in kind.problems),
+        *unknown(days.written, "themes", known.themes),
+        *unknown(_with_codes(days.written), "sources", Ids("a code of a source", "sources.yaml", _codes(sheets))),
+        *unknown(events.written, "themes", known.themes),
+        *unknown(themes.written, "related", known.themes),
+        *network.problems,
+    )
+    if problems:
+        raise WrittenError(in_order(problems, (*chain(*(kind.written for kind in kinds)), *network.written)))
+    taxonomy = Taxonomy(themes.values.values())
+    return Calendars(days.values, events.values, taxonomy, regions.values, governments.values, network.network())
+
+
+def _known(*ids: frozenset[str] | None) -> Known:
+    observances, themes, regions, governments = ids
+    return Known(
+        Ids("an observance", "observances/", observances),
+        Ids("a theme", "themes.yaml", themes),
+        Ids("a region", "regions.yaml", regions),
+        Ids("a type of government", "governments.yaml", governments),
+    )
+
+
+def _sheets(folder: Path) -> dict[str, list[Sheet]]:
+    """Return the files of *folder* by what they hold; the network's are not among them."""
+    days = yaml_files(folder / "observances")
+    found = {"observances": [sheet(path, f"observances/{path.name}", shapes.ObservancesFile) for path in days]}
+    for kind, shape in _SHAPES.items():
+        path = folder / f"{kind}.yaml"
+        found[kind] = [sheet(path, path.name, shape)] if kind in _REQUIRED or path.exists() else []
+    return found
+
+
+def _lost(folder: Path) -> Iterator[Problem]:
+    """Yield what is missing as a whole, and each file that nobody would read."""
+    if not yaml_files(folder / "observances"):
+        yield Problem("observances/", "", "", "has no file; create one, such as observances/days.yaml")
+    yield from stray(folder, _NAMES)
+
+
+def _codes(sheets: Mapping[str, list[Sheet]]) -> frozenset[str] | None:
+    """Return the codes in sources.yaml, or None where there is no such file or none that can be read."""
+    lists = [one.lists.get("sources") for one in sheets["sources"]]
+    return frozenset(lists[0]) if lists and isinstance(lists[0], dict) else None
+
+
+def _with_codes(written: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries with only those of their sources that are codes."""
+    for entry in written:
+        sources = entry.written.get("sources")
+        if isinstance(sources, list):
+            codes = [one for one in sources if isinstance(one, str) and _CODE.fullmatch(one)]
+            yield Entry(entry.file, entry.number, entry.name, {"sources": codes})

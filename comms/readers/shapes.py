@@ -1,0 +1,68 @@
+"""What each file of the calendars may hold; its entries are parsed one by one."""
+
+from datetime import date
+from typing import Any
+
+from comms.domain.written import Line, Written
+
+Items = tuple[Any, ...]
+
+
+class ObservancesFile(Written):
+    """A file of observances."""
+
+    changed: date | None = None
+    observances: Items
+
+
+class EventsFile(Written):
+    """The file of events."""
+
+    changed: date | None = None
+    events: Items
+
+
+class ThemesFile(Written):
+    """The file of themes."""
+
+    themes: Items
+
+
+class RegionsFile(Written):
+    """The file of regions."""
+
+    regions: Items
+
+
+class GovernmentsFile(Written):
+    """The file of types of government."""
+
+    governments: Items
+
+
+class SourcesFile(Written):
+    """The file of sources: what each code stands for."""
+
+    sources: dict[str, Line]
+
+
+class MembersFile(Written):
+    """The file of members."""
+
+    changed: date | None = None
+    members: Items
+
+
+class InitiativesFile(Written):
+    """A file of initiatives."""
+
+    changed: date | None = None
+    initiatives: Items
+
+
+class NetworkFile(Written):
+    """One file that holds a whole network."""
+
+    changed: date | None = None
+    members: Items
+    initiatives: Items = ()
