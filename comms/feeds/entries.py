@@ -1,0 +1,100 @@
+"""What a feed says of an occurrence or of an event, in one language."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from comms.domain.events import Event
+from comms.domain.observances import Observance, Occurrence
+from comms.domain.themes import Taxonomy
+from comms.domain.written import in_language
+from comms.feeds.feed_event import FeedEvent, Status
+from comms.feeds.words import said
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What all feeds of a site share: the host in every UID, the day of a record without one, the themes."""
+
+    host: str
+    compiled: date
+    taxonomy: Taxonomy
+
+    def labels(self, themes: Collection[str], language: str) -> tuple[str, ...]:
+        """Return the labels of *themes*, in their order."""
+        return tuple(in_language(self.taxonomy.themes[theme].label, language) for theme in themes)
+
+
+def reviewed(texts: dict[str, str], unreviewed: Collection[str], language: str) -> tuple[str, str]:
+    """Return the text and its language: English where *language* has none, or only an unreviewed one."""
+    found = language if language in texts and language not in unreviewed else "en"
+    return texts[found], found
+
+
+def occurrence_entry(occurrence: Occurrence, language: str, imprint: Imprint) -> FeedEvent:
+    """Return what feeds in *language* say of *occurrence*, under its official name."""
+    observance = occurrence.observance
+    name, name_language = observance.official_name(language)
+    return FeedEvent(
+        uid=f"{occurrence.key}@{imprint.host}",
+        changed=observance.changed or imprint.compiled,
+        first=occurrence.first,
+        last=occurrence.last,
+        summary=name,
+        language=name_language,
+        description=_about_observance(observance, language),
+        categories=imprint.labels(observance.themes, language),
+        url=observance.page or "",
+    )
+
+
+def _about_observance(observance: Observance, language: str) -> str:
+    told = [in_language(observance.about, language)] if observance.about else []
+    if language in observance.unofficial:
+        told.append(said("translation", language, observance.name[language]))
+    if observance.official == "not-un":
+        told.append(said("not-un", language))
+    if observance.official == "agency":
+        key = "agency" if observance.body else "agency unnamed"
+        told.append(said(key, language, observance.body))
+    if observance.resolution:
+        told.append(said("resolution", language, observance.resolution))
+    if observance.lead:
+        told.append(said("lead", language, observance.lead))
+    # Google's calendar shows no URL property; the address must stand in the text too.
+    return "\n".join([*told, observance.page] if observance.page else told)
+
+
+def event_entry(event: Event, language: str, imprint: Imprint) -> FeedEvent:
+    """Return what feeds in *language* say of an announced *event*."""
+    if event.first is None or event.last is None:
+        message = f"the dates of {event.id} are not announced; it is in no feed"
+        raise ValueError(message)
+    name, name_language = reviewed(event.name, event.unreviewed, language)
+    return FeedEvent(
+        # The dot, which no id holds, keeps events apart from occurrences.
+        uid=f"{event.id}.event@{imprint.host}",
+        changed=event.changed or imprint.compiled,
+        first=event.first,
+        last=event.last,
+        summary=said("cancelled", name_language, name) if event.status == "cancelled" else name,
+        language=name_language,
+        description=_about_event(event, language),
+        categories=imprint.labels(event.themes, language),
+        url=event.page,
+        location=in_language(event.place, language) if event.place else "",
+        status=_STATUS.get(event.status, "CONFIRMED"),
+        hours=event.instants(),
+    )
+
+
+_STATUS: dict[str, Status] = {"projected": "TENTATIVE", "cancelled": "CANCELLED"}
+
+
+def _about_event(event: Event, language: str) -> str:
+    told = [said("projected", language)] if event.status == "projected" else []
+    if language in event.unreviewed and language in event.name:
+        told.append(said("translation", language, event.name[language]))
+    if event.role:
+        told.append(in_language(event.role, language))
+    return "\n".join([*told, event.page])

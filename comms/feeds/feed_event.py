@@ -1,0 +1,38 @@
+"""One event of a feed, in one language, before it becomes iCalendar."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
+_UID = re.compile(r"[a-z0-9.-]+@[a-z0-9.-]+")
+_LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class FeedEvent:
+    """What a subscriber sees; *last* is included, *changed* is the day on which its record changed last.
+
+    *language* is that of the summary. *hours* are two aware times, for an event of some hours.
+    """
+
+    uid: str
+    changed: date
+    first: date
+    last: date
+    summary: str
+    language: str
+    description: str = ""
+    categories: tuple[str, ...] = ()
+    url: str = ""
+    location: str = ""
+    status: Status = "CONFIRMED"
+    hours: tuple[datetime, datetime] | None = None
+
+    def __post_init__(self) -> None:
+        # These two are written as they stand: a line break in them would add lines of its own to the feed.
+        for value, pattern in ((self.uid, _UID), (self.language, _LANGUAGE)):
+            if not pattern.fullmatch(value):
+                message = f"{value!r} cannot stand in a feed"
+                raise ValueError(message)

@@ -1,0 +1,138 @@
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from comms.feeds.lint import findings
+from tests.factories import a_day, a_member, a_taxonomy, a_theme, an_event
+from tests.feeds.values import an_imprint, some_feeds
+
+
+def uids(feed):
+    return [uid.decode() for uid in re.findall(rb"UID:(.+)@feeds\.example\.org\r\n", feed)]
+
+
+def title(feed):
+    return re.search(r"X-WR-CALNAME:(.+)\r\n", feed.decode())[1]
+
+
+def test_there_is_a_feed_for_each_kind_theme_and_member_in_each_language():
+    expected = {"un-days", "events", "theme-human-rights", "theme-housing", "city-barcelona", "city-gwangju"}
+
+    assert set(some_feeds()) == {f"{name}.{language}.ics" for name in expected for language in ("en", "es", "fr")}
+
+
+def test_un_days_are_those_of_the_un_or_on_its_list_and_no_year_or_decade():
+    days = [
+        a_day(),
+        a_day(id="listed", official="agency"),
+        a_day(id="agency", official="agency", un_list=False),
+        a_day(id="year", kind="year", rule={"kind": "years", "first": 2026, "last": 2026}),
+    ]
+
+    found = uids(some_feeds(observances=days)["un-days.en.ics"])
+
+    assert found == ["human-rights-day-2026", "listed-2026", "human-rights-day-2027", "listed-2027"]
+
+
+def test_theme_has_its_days_and_its_events():
+    found = uids(some_feeds()["theme-housing.en.ics"])
+
+    assert found == ["habitat-2026", "tenants-2026", "online.event", "habitat-2027", "tenants-2027"]
+
+
+def test_event_that_is_not_announced_is_in_no_feed():
+    assert [name for name, feed in some_feeds().items() if b"later.event" in feed] == []
+
+
+def test_events_are_those_that_fall_into_the_window():
+    spans = {"before": ("2025-12-30", "2025-12-31"), "into": ("2025-12-30", "2026-01-01"), "after": ("2028-01-01",) * 2}
+    events = [an_event(id=name, first=first, last=last) for name, (first, last) in spans.items()]
+
+    assert uids(some_feeds(events=events)["events.en.ics"]) == ["into.event"]
+
+
+def test_member_has_the_days_that_match_and_the_events_in_its_country_or_online():
+    made = some_feeds()
+
+    assert uids(made["city-barcelona.en.ics"]) == [
+        "habitat-2026", "tenants-2026", "madrid.event", "online.event", "habitat-2027", "tenants-2027",
+    ]  # fmt: skip
+    assert uids(made["city-gwangju.en.ics"]) == ["evening.event", "forum-2027.event", "online.event"]
+
+
+def test_titles_are_in_the_language_of_the_feed():
+    made = some_feeds()
+
+    assert [title(made[f"city-barcelona.{language}.ics"]) for language in ("en", "es", "fr")] == [
+        "Barcelona - days and events",
+        "Barcelona - días y eventos",
+        "Barcelone - journées et événements",
+    ]
+
+
+def test_member_whose_name_we_translated_keeps_the_english_one():
+    made = some_feeds(members=[a_member(unreviewed=["fr"])])
+
+    assert title(made["city-barcelona.fr.ics"]) == "Barcelona - journées et événements"
+
+
+def test_every_feed_is_sound():
+    assert {name: found for name, feed in some_feeds().items() if (found := findings(feed))} == {}
+
+
+def test_feed_says_when_its_last_changed_entry_did():
+    days = [a_day(changed="2026-02-01"), a_day(id="other", changed="2026-03-01")]
+
+    feed = some_feeds(observances=days, events=[])["un-days.en.ics"]
+
+    assert feed.partition(b"BEGIN:VEVENT")[0].count(b"LAST-MODIFIED:20260301T000000Z") == 1
+
+
+def test_day_is_the_same_date_for_every_city_on_earth():
+    zones = {"kiribati": "Pacific/Kiritimati", "niue": "Pacific/Niue"}
+    members = [a_member(id=name, zone=zone) for name, zone in zones.items()]
+    environment = a_day(id="environment", rule={"kind": "fixed", "month": 6, "day": 5})
+
+    made = some_feeds(observances=[environment], members=members, matched={name: {"environment"} for name in zones})
+
+    told = {re.findall(rb"DTSTART;VALUE=DATE:(\d+)", made[f"city-{name}.en.ics"])[0] for name in zones}
+    assert told == {b"20260605"}
+
+
+def test_order_of_what_is_given_does_not_change_a_byte():
+    days = [a_day(), a_day(id="apple"), a_day(id="zebra")]
+    members = [a_member(), a_member(id="gwangju", country="KR")]
+
+    turned = some_feeds(observances=days[::-1], members=members[::-1])
+
+    assert turned == some_feeds(observances=days, members=members)
+
+
+DIGEST = """
+import hashlib
+from tests.feeds.values import some_feeds
+made = some_feeds()
+print(hashlib.sha256(b"".join(name.encode() + made[name] for name in sorted(made))).hexdigest())
+"""
+
+
+def test_bytes_are_the_same_in_every_process_and_zone():
+    def digest(seed, zone):
+        command, environment = [sys.executable, "-c", DIGEST], {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+
+    told = {digest(*one) for one in (("0", "UTC"), ("1", "Pacific/Kiritimati"), ("2", "America/St_Johns"))}
+
+    assert [len(one) for one in told] == [65]
+
+
+@pytest.mark.parametrize("label", ["Work, pay; C:\\new", "END:VEVENT"])
+def test_label_of_a_theme_cannot_break_its_feed(label):
+    imprint = an_imprint(taxonomy=a_taxonomy(a_theme(label={"en": label}), a_theme(id="housing")))
+
+    made = some_feeds(imprint=imprint)
+
+    assert findings(made["theme-human-rights.en.ics"]) == []
