@@ -1,0 +1,75 @@
+"""The channel that only pretends: it keeps what it would have sent as a file that a person can browse."""
+
+import json
+import os
+import re
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from comms.domain.channels import CHANNEL_RULES
+from comms.domain.message import Message, Receipt
+from comms.domain.posts import Refused, Unavailable
+
+
+class Pretend:
+    """Stand in for the channel of one kind: the same limit, counted the same way; nothing leaves the machine.
+
+    A message is one file named after its key and written by rename: asking twice keeps one copy.
+    """
+
+    proves_absence = True
+
+    def __init__(self, kind: str, outbox: Path) -> None:
+        self.rules = CHANNEL_RULES[kind]
+        self._folder = outbox
+
+    def publish(self, message: Message) -> Receipt:
+        """Keep *message* in the outbox; refuse what the real channel would refuse."""
+        length = self.rules.count(message.text)
+        if length > self.rules.limit:
+            reason = f"{self.rules.label} takes {self.rules.limit} characters, this text has {length}"
+            raise Refused(reason)
+        if message.image and not message.alt:
+            reason = "the image has no alternative text"
+            raise Refused(reason)
+        path = self._path(message)
+        try:
+            if path.exists() and _read(path) != _fields(message):
+                reason = "another text is already public under this post's name; withdraw it first"
+                raise Refused(reason)
+            _write(path, message)
+        except OSError as error:
+            reason = f"the outbox cannot be written: {error.strerror}"
+            raise Unavailable(reason) from error
+        return self._receipt(path)
+
+    def find(self, message: Message) -> Receipt | None:
+        """Look for the file of *message*."""
+        path = self._path(message)
+        return self._receipt(path) if path.exists() else None
+
+    def _path(self, message: Message) -> Path:
+        name = re.sub(r"[^A-Za-z0-9._-]+", "_", message.key)
+        return self._folder / message.channel / f"{name}.json"
+
+    def _receipt(self, path: Path) -> Receipt:
+        return Receipt(path.stem, f"/outbox/{path.parent.name}/{path.stem}/")
+
+
+def _fields(message: Message) -> dict[str, str]:
+    return {name: str(value) for name, value in asdict(message).items()}
+
+
+def _read(path: Path) -> dict[str, str]:
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _write(path: Path, message: Message) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(_fields(message), file, ensure_ascii=False, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(path)

@@ -1,0 +1,97 @@
+"""Checking what people wrote: all that is wrong, and all that is missing in a language."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from comms.config import Settings, load
+from comms.domain.wording_problems import template_problems
+from comms.errors import Problem, WrittenError
+from comms.readers.calendars import Calendars, read_calendars
+from comms.readers.wordings import read_wordings
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Problems stop the desk; what is missing only shows."""
+
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
+    summary: str
+
+
+def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checked:
+    """Check the whole of a site; a part that cannot be read does not hide what is wrong in the others."""
+    problems: list[Problem] = []
+    settings = calendars = None
+    try:
+        settings = load(site).settings
+    except WrittenError as error:
+        problems += error.problems
+    try:
+        calendars = read_calendars(calendars_folder)
+    except WrittenError as error:
+        problems += error.problems
+    if settings:
+        problems += _templates(site / "templates", shipped_templates, settings)
+    missing = tuple(_missing(calendars, settings)) if calendars and settings else ()
+    return Checked(tuple(problems), missing, _summary(calendars) if calendars else "")
+
+
+def _templates(own: Path, shipped: Path, settings: Settings) -> Iterator[Problem]:
+    kinds = {channel.kind: None for channel in settings.channels}
+    try:
+        yield from template_problems(read_wordings(own, shipped), settings.languages, kinds)
+    except WrittenError as error:
+        yield from error.problems
+
+
+def _missing(calendars: Calendars, settings: Settings) -> Iterator[str]:
+    """Yield a line for each kind of text that lacks a language, or that waits for a person's look."""
+    for language in settings.languages:
+        for what, ids in _lacking(calendars, language).items():
+            if ids:
+                shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
+                yield f"{language}: {len(ids)} {what}: {shown}"
+
+
+def _lacking(calendars: Calendars, language: str) -> dict[str, list[str]]:
+    themes = calendars.taxonomy.themes.values()
+    network = calendars.network
+    return {
+        "observances without a name": _without(calendars.observances.values(), "name", language),
+        "observances named only by our translation": _marked(calendars.observances.values(), "unofficial", language),
+        "themes without a label": _without(themes, "label", language),
+        "themes without stems": _without(themes, "stems", language),
+        "themes without a hashtag": _without(themes, "hashtag", language),
+        "events without a name": _without(calendars.events.values(), "name", language),
+        "events whose translation nobody has reviewed": _marked(calendars.events.values(), "unreviewed", language),
+        "members without a name": _without(network.members.values(), "name", language),
+        "initiatives without a title": _without(network.initiatives.values(), "title", language),
+        "initiatives without a summary": _without(network.initiatives.values(), "summary", language),
+        "initiatives whose translation nobody has reviewed": _marked(
+            network.initiatives.values(), "unreviewed", language
+        ),
+    }
+
+
+def _without(entries: Iterable[Any], field: str, language: str) -> list[str]:
+    return [entry.id for entry in entries if not getattr(entry, field).get(language)]
+
+
+def _marked(entries: Iterable[Any], field: str, language: str) -> list[str]:
+    return [entry.id for entry in entries if language in getattr(entry, field)]
+
+
+def _summary(calendars: Calendars) -> str:
+    counts = {
+        "observances": len(calendars.observances),
+        "events": len(calendars.events),
+        "themes": len(calendars.taxonomy.themes),
+        "members": len(calendars.network.members),
+        "initiatives": len(calendars.network.initiatives),
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items()) + ": no problem found"

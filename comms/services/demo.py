@@ -1,0 +1,69 @@
+"""What a newcomer finds in a demo: a post that waits for approval and goes out minutes from now."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from comms.domain.observances import occurrences
+from comms.domain.planning import Slot
+from comms.domain.posts import EDITABLE, State
+from comms.domain.reasons import Reason
+from comms.services.audit import DESK, record
+from comms.services.drafts import Desk, make_drafts
+from comms.services.review import move
+from comms.services.slots import row_of
+from comms.store.models import Person, Post
+from comms.store.models import Slot as SlotRow
+
+_AHEAD = timedelta(minutes=4)
+_ROOM = timedelta(minutes=30)
+_FORESIGHT = timedelta(days=90)
+
+
+def plan_minutes_ahead(desk: Desk, *, now: datetime) -> list[Post]:
+    """Plan a countdown for this very day, submit its posts for review, and return them, the first due first.
+
+    A second time on the same day it returns what waits from the first time, and makes nothing.
+    """
+    start = _start(now, ZoneInfo(desk.config.settings.zone))
+    slot = _slot(desk, start)
+    if slot is None:
+        return []
+    with transaction.atomic():
+        if not SlotRow.objects.filter(pk=slot.id).exists():
+            row_of(slot, now).save(force_insert=True)
+            make_drafts(desk, [slot], now=now)
+            _submit(slot, start, now)
+    waiting = {*EDITABLE} - {State.MISSED}
+    return list(Post.objects.filter(slot_id=slot.id, day=start.date(), state__in=waiting).order_by("due_at", "key"))
+
+
+def _start(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return a start some minutes ahead, or just after midnight where the day would end before the last post."""
+    start = (now + _AHEAD).astimezone(zone).replace(second=0, microsecond=0)
+    if (start + _ROOM).date() == start.date():
+        return start
+    return start.replace(hour=0, minute=5) + timedelta(days=1)
+
+
+def _slot(desk: Desk, start: datetime) -> Slot | None:
+    """Return a countdown from the day of *start* to the next leading day that is not a solemn one."""
+    today = start.date()
+    coming = occurrences(desk.calendars.observances.values(), today + timedelta(days=1), today + _FORESIGHT)
+    for one in coming:
+        observance = one.observance
+        if observance.tier == "lead" and not observance.solemn and one.first > today:
+            slot_id = f"{one.key}:countdown-{(one.first - today).days}"
+            return Slot(slot_id, "countdown", today, one.key, None, reasons=(Reason("demo slot"),))
+    return None
+
+
+def _submit(slot: Slot, start: datetime, now: datetime) -> None:
+    """Hand the posts of *slot* to review, due minutes after each other, as the demo's officer would."""
+    officer = Person.objects.filter(username="officer").first()
+    for number, post in enumerate(Post.objects.filter(slot_id=slot.id).order_by("channel", "language")):
+        post.due_at = start.astimezone(ZoneInfo(post.zone)) + timedelta(minutes=number)
+        post.submitted_by = officer
+        move(post, State.IN_REVIEW, by=officer or DESK, now=now)
+    record("demo slot planned", f"slot:{slot.id}", by=DESK, now=now)

@@ -1,0 +1,129 @@
+"""Drafts in the store: every slot of the coming weeks told on each channel in each language, once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from comms.config import Channel, Config
+from comms.domain.channels import CHANNEL_RULES
+from comms.domain.drafting import Draft, DraftError, draft
+from comms.domain.network import Network
+from comms.domain.planning import Slot
+from comms.domain.posts import State, wall_time
+from comms.domain.wordings import Wordings
+from comms.errors import NotAllowedError
+from comms.readers.calendars import Calendars
+from comms.services.audit import DESK, record
+from comms.services.telling import telling_of
+from comms.store.models import Post
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What drafting needs to know of a site."""
+
+    config: Config
+    calendars: Calendars
+    network: Network
+    wordings: Wordings
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The drafts of a period, and what could not be drafted, in words."""
+
+    drafts: tuple[tuple[Slot, Channel, Draft], ...]
+    problems: tuple[str, ...]
+
+
+def tongues(config: Config) -> Iterator[tuple[Channel, str]]:
+    """Yield each channel with each of its languages."""
+    for channel in config.settings.channels:
+        for language in channel.languages or config.settings.languages:
+            yield channel, language
+
+
+def propose(desk: Desk, slots: Iterable[Slot], *, previous: dict[tuple[str, str, str], str] | None = None) -> Drafted:
+    """Return the drafts of *slots*, in their order; *previous* holds the last wording by channel, language and kind."""
+    last = dict(previous or {})
+    made: list[tuple[Slot, Channel, Draft]] = []
+    problems: list[str] = []
+    for slot in sorted(slots, key=lambda slot: (slot.day, slot.id)):
+        told = telling_of(slot, desk.calendars, desk.network, desk.config)
+        for channel, language in tongues(desk.config):
+            turn = (channel.id, language, slot.kind)
+            try:
+                one = draft(
+                    slot,
+                    told,
+                    channel=channel.id,
+                    language=language,
+                    wordings=desk.wordings,
+                    previous=last.get(turn),
+                    limit=CHANNEL_RULES[channel.kind],
+                )
+            except DraftError as error:
+                problems.append(f"{channel.id}, {language}: {error}")
+                continue
+            last[turn] = one.wording
+            made.append((slot, channel, one))
+    return Drafted(tuple(made), tuple(problems))
+
+
+def make_drafts(desk: Desk, slots: Iterable[Slot], *, now: datetime) -> tuple[int, tuple[str, ...]]:
+    """Store the drafts that do not exist yet; return their number and what could not be drafted."""
+    with transaction.atomic():
+        known = set(Post.objects.values_list("key", flat=True))
+        fresh = [slot for slot in slots if any(key_of(slot, *tongue) not in known for tongue in tongues(desk.config))]
+        found = propose(desk, fresh, previous=_last_wordings())
+        rows = [_row(slot, channel, one, desk.config, now) for slot, channel, one in found.drafts]
+        new = [row for row in rows if row.key not in known]
+        Post.objects.bulk_create(new)
+        if new:
+            record("drafted", "drafts", by=DESK, now=now, after={"posts": len(new)})
+    return len(new), found.problems
+
+
+def key_of(slot: Slot, channel: Channel, language: str) -> str:
+    """Return the name under which a post is known for ever."""
+    return f"{slot.id}:{channel.id}:{language}"
+
+
+def _last_wordings() -> dict[tuple[str, str, str], str]:
+    told = Post.objects.order_by("day", "slot_id").values_list("channel", "language", "slot__kind", "wording")
+    return {(channel, language, kind): wording for channel, language, kind, wording in told}
+
+
+def due_at(channel: Channel, language: str, slot: Slot, config: Config) -> datetime | None:
+    """Return when a post goes out: the channel's hour on the slot's day, languages one after the other.
+
+    None where the clocks change at that very hour: a person must choose another.
+    """
+    order = (channel.languages or config.settings.languages).index(language)
+    local = datetime.combine(slot.day, channel.at) + timedelta(minutes=order * channel.minutes_between_languages)
+    try:
+        return wall_time(local, config.settings.zone)
+    except NotAllowedError:
+        return None
+
+
+def _row(slot: Slot, channel: Channel, one: Draft, config: Config, now: datetime) -> Post:
+    return Post(
+        key=key_of(slot, channel, one.language),
+        slot_id=slot.id,
+        channel=channel.id,
+        account=channel.account,
+        language=one.language,
+        wording=one.wording,
+        text=one.text,
+        link=one.link,
+        day=slot.day,
+        due_at=due_at(channel, one.language, slot, config),
+        zone=config.settings.zone,
+        state=State.DRAFT,
+        sentences=[asdict(sentence) for sentence in one.sentences],
+        missing=list(one.missing),
+        drafted_at=now,
+    )

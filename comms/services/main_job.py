@@ -1,0 +1,58 @@
+"""The main job: from calendars and network to plan, drafts, feeds and the next edition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from comms.domain.observances import Occurrence, occurrences
+from comms.services import drafts, feeds, network, newsletter, slots
+from comms.services.drafts import Desk
+from comms.services.feeds import Built
+from comms.services.network import Loaded
+from comms.services.newsletter import Written
+from comms.store.models import Post
+from comms.store.models import Slot as SlotRow
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the main job did."""
+
+    loaded: Loaded
+    coming: tuple[Occurrence, ...]
+    slots: int
+    new_slots: int
+    featured: int
+    posts: int
+    new_posts: int
+    problems: tuple[str, ...]
+    feeds: Built
+    edition: Written
+
+
+def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done:
+    """Do what is still to do, and say what was done; a second time it repeats nothing."""
+    config, rules = desk.config, desk.config.settings.plan
+    today = now.astimezone(ZoneInfo(config.settings.zone)).date()
+    loaded = network.load(desk.network, now=now)
+    coming = occurrences(desk.calendars.observances.values(), today, today + timedelta(days=rules.horizon_days))
+    _, new_slots = slots.make_plan(desk.calendars, desk.network, rules, first=today, now=now)
+    near = slots.stored(today, today + timedelta(days=rules.draft_days))
+    new_posts, problems = drafts.make_drafts(desk, near, now=now)
+    built = feeds.build(desk.calendars, desk.network, config, config.var / "feeds", today=today)
+    edition = newsletter.write_next(desk, templates, today=today)
+    planned = SlotRow.objects.filter(day__gte=today)
+    return Done(
+        loaded=loaded,
+        coming=tuple(coming),
+        slots=planned.count(),
+        new_slots=new_slots,
+        featured=planned.exclude(member="").values("member").distinct().count(),
+        posts=Post.objects.filter(day__gte=today).count(),
+        new_posts=new_posts,
+        problems=problems,
+        feeds=built,
+        edition=edition,
+    )

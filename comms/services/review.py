@@ -1,0 +1,204 @@
+"""From draft to approval: edit, submit, approve, send back, withdraw. An approval never outlives its words."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from comms.config import Config
+from comms.domain.message import fingerprint
+from comms.domain.posts import APPROVAL_HOLDS, EDITABLE, State, Timing, check_move, timing, wall_time
+from comms.domain.rules import blocks
+from comms.errors import NotAllowedError, NotFoundError
+from comms.services.audit import By, record
+from comms.services.messages import findings_of, message_of
+from comms.services.people import APPROVE, WRITE, require
+from comms.store.models import Approval, Comment, Person, Post
+
+
+class ConflictError(NotAllowedError):
+    """Refuse a change made to an older version than the one stored."""
+
+
+def locked(post_id: int) -> Post:
+    """Return the post's row, held until the transaction ends."""
+    try:
+        return Post.objects.select_for_update().select_related("slot").get(pk=post_id)
+    except Post.DoesNotExist:
+        message = "this post does not exist"
+        raise NotFoundError(message) from None
+
+
+def move(post: Post, new: State, *, by: By, now: datetime, note: str = "") -> None:
+    """Move *post* to the state *new* by the one table of moves, and record it."""
+    old = State(post.state)
+    check_move(old, new)
+    post.state, post.note = new, note
+    post.version += 1
+    post.save()
+    record(
+        str(new),
+        f"post:{post.key}",
+        by=by,
+        now=now,
+        before={"state": str(old)},
+        after={"state": str(new), "note": note},
+    )
+
+
+def void_approval(post: Post, reason: str, *, by: By, now: datetime) -> None:
+    """Void the post's approval, if it has one, and record why."""
+    voided = Approval.objects.filter(post=post, voided_at__isnull=True)
+    for approval in voided:
+        record(
+            "approval voided",
+            f"post:{post.key}",
+            by=by,
+            now=now,
+            before={"fingerprint": approval.fingerprint},
+            after={"reason": reason},
+        )
+    voided.update(voided_at=now, void_reason=reason)
+
+
+def edit(  # noqa: PLR0913 - an edit has these parts
+    post_id: int, *, text: str, alt: str, local: datetime | None, version: int, by: Person, now: datetime
+) -> Post:
+    """Change a post's words, alternative text or wall time (naive, in its zone); an approval it had is void.
+
+    Raises ConflictError if somebody changed the post since *version* was shown.
+    """
+    require(by, WRITE)
+    with transaction.atomic():
+        post = locked(post_id)
+        if post.version != version:
+            message = (
+                "somebody else changed this post while you were editing; your text is kept below, compare, then save"
+            )
+            raise ConflictError(message)
+        if State(post.state) not in EDITABLE:
+            message = "a post that is %(state)s cannot be edited"
+            raise NotAllowedError(message, state=State(post.state))
+        before = _words(post)
+        _apply(post, text=text, alt=alt, local=local)
+        if _words(post) == before:
+            return post
+        post.author = by
+        record("edited", f"post:{post.key}", by=by, now=now, before=before, after=_words(post))
+        if State(post.state) in APPROVAL_HOLDS:
+            void_approval(post, "the post was changed", by=by, now=now)
+        if post.state == State.DRAFT:
+            post.version += 1
+            post.save()
+        else:
+            move(post, State.DRAFT, by=by, now=now, note="changed after it was submitted")
+        return post
+
+
+def _words(post: Post) -> dict[str, Any]:
+    return {"text": post.text, "alt": post.alt, "due_at": post.due_at.isoformat() if post.due_at else None}
+
+
+def _apply(post: Post, *, text: str, alt: str, local: datetime | None) -> None:
+    post.text, post.alt = text.replace("\r\n", "\n").strip(), alt.strip()
+    if local is None:
+        return
+    if local.date() != post.day:
+        message = "its words are for %(day)s; it can only be sent on that day"
+        raise NotAllowedError(message, day=post.day)
+    post.due_at = wall_time(local, post.zone)
+
+
+def submit(post_id: int, *, by: Person, now: datetime) -> Post:
+    """Ask for review."""
+    require(by, WRITE)
+    with transaction.atomic():
+        post = locked(post_id)
+        post.submitted_by = by
+        move(post, State.IN_REVIEW, by=by, now=now)
+        return post
+
+
+def reject(post_id: int, *, comment: str, by: Person, now: datetime) -> Post:
+    """Send a post back to its author with a comment that says what to change."""
+    require(by, APPROVE)
+    if not comment.strip():
+        message = "say in a comment what should change"
+        raise NotAllowedError(message)
+    with transaction.atomic():
+        post = locked(post_id)
+        Comment.objects.create(post=post, by=by, at=now, text=comment.strip())
+        move(post, State.DRAFT, by=by, now=now, note="changes requested")
+        return post
+
+
+def approve(post_id: int, *, seen: str, by: Person, now: datetime, config: Config) -> Post:
+    """Approve exactly the bytes whose fingerprint is *seen*; the author and the submitter may not.
+
+    A post whose hour is ahead, or late within the grace, is scheduled; one later than that stays approved
+    and waits for a person to send it now or to choose another hour.
+    """
+    require(by, APPROVE)
+    with transaction.atomic():
+        post = locked(post_id)
+        _check_approvable(post, seen=seen, by=by, now=now, config=config)
+        message = message_of(post)
+        Approval.objects.create(
+            post=post,
+            fingerprint=fingerprint(message),
+            message={name: str(value) for name, value in asdict(message).items()},
+            by=by,
+            at=now,
+        )
+        move(post, State.APPROVED, by=by, now=now)
+        if when(post, now=now, config=config) in {Timing.EARLY, Timing.SEND}:
+            move(post, State.SCHEDULED, by=by, now=now)
+        return post
+
+
+def _check_approvable(post: Post, *, seen: str, by: Person, now: datetime, config: Config) -> None:
+    check_move(State(post.state), State.APPROVED)
+    if by in {post.author, post.submitted_by}:
+        message = "whoever wrote or submitted a post cannot approve it; ask a colleague"
+        raise NotAllowedError(message)
+    if fingerprint(message_of(post)) != seen:
+        message = "the post changed since you opened it; look at it again"
+        raise ConflictError(message)
+    if blocks(findings_of(post, config)):
+        message = "the post has errors that must be resolved first"
+        raise NotAllowedError(message)
+    if when(post, now=now, config=config) is Timing.MISS:
+        message = "its day is over"
+        raise NotAllowedError(message)
+
+
+def when(post: Post, *, now: datetime, config: Config) -> Timing:
+    """Return what the hour says about *post*."""
+    if post.due_at is None:
+        return Timing.HOLD
+    grace = timedelta(minutes=config.settings.publishing.grace_minutes)
+    return timing(post.due_at, day=post.day, now=now, zone=post.zone, grace=grace)
+
+
+def withdraw(post_id: int, *, by: Person, now: datetime) -> Post:
+    """Take a post that has not gone out off the desk."""
+    require(by, WRITE)
+    with transaction.atomic():
+        post = locked(post_id)
+        if post.state == State.PUBLISHED:
+            message = "a published post is withdrawn on its channel, which this version cannot do"
+            raise NotAllowedError(message)
+        void_approval(post, "the post was withdrawn", by=by, now=now)
+        move(post, State.WITHDRAWN, by=by, now=now)
+        return post
+
+
+def reopen(post_id: int, *, by: Person, now: datetime) -> Post:
+    """Make a withdrawn, failed, missed or unconfirmed-and-absent post a draft again."""
+    require(by, WRITE)
+    with transaction.atomic():
+        post = locked(post_id)
+        void_approval(post, "the post became a draft again", by=by, now=now)
+        move(post, State.DRAFT, by=by, now=now)
+        return post

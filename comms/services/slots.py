@@ -1,0 +1,97 @@
+"""The plan in the store: made anew around what stands, written with its reasons."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from django.db import transaction
+
+from comms.domain.matching import Matcher
+from comms.domain.network import Network
+from comms.domain.observances import occurrences
+from comms.domain.planner import plan
+from comms.domain.planning import Plan, PlanRules, Slot, SlotKind
+from comms.domain.reasons import Reason
+from comms.readers.calendars import Calendars
+from comms.services.audit import DESK, record
+from comms.store.models import Slot as SlotRow
+
+# How far back a feature still counts as a member's turn.
+_MEMORY = timedelta(days=730)
+
+
+def propose(  # noqa: PLR0913 - a plan has these parts
+    calendars: Calendars,
+    network: Network,
+    rules: PlanRules,
+    *,
+    first: date,
+    last: date,
+    kept: Iterable[Slot] = (),
+) -> Plan:
+    """Return the plan of a period; *kept* slots stand as they are and count as turns."""
+    coming = occurrences(calendars.observances.values(), first, last)
+    matcher = Matcher(network.initiatives.values(), calendars.taxonomy)
+    matches = matcher.all_matches(one.observance for one in coming)
+    return plan(coming, calendars.events.values(), matches, network, rules, first=first, last=last, kept=tuple(kept))
+
+
+def make_plan(
+    calendars: Calendars, network: Network, rules: PlanRules, *, first: date, now: datetime
+) -> tuple[Plan, int]:
+    """Plan from *first* over the horizon of *rules*, store the new slots, and return the plan and their number."""
+    last = first + timedelta(days=rules.horizon_days)
+    with transaction.atomic():
+        rows = {row.id: row for row in SlotRow.objects.filter(day__gte=first - _MEMORY)}
+        made = propose(calendars, network, rules, first=first, last=last, kept=[slot_of(row) for row in rows.values()])
+        new = [slot for slot in made.slots if slot.id not in rows]
+        SlotRow.objects.bulk_create(row_of(slot, now) for slot in new)
+        if new:
+            record("planned", "plan", by=DESK, now=now, after={"from": str(first), "to": str(last), "new": len(new)})
+    return made, len(new)
+
+
+def row_of(slot: Slot, now: datetime) -> SlotRow:
+    """Return the row that stores *slot*."""
+    return SlotRow(
+        id=slot.id,
+        kind=slot.kind,
+        day=slot.day,
+        occurrence=slot.occurrence or "",
+        event=slot.event or "",
+        member=slot.member or "",
+        initiative=slot.initiative or "",
+        reasons=[asdict(reason) for reason in slot.reasons],
+        next_best=list(slot.next_best),
+        planned_at=now,
+    )
+
+
+def slot_of(row: SlotRow) -> Slot:
+    """Return the slot that *row* stores."""
+    reasons: list[dict[str, Any]] = row.reasons
+    return Slot(
+        id=row.id,
+        kind=cast("SlotKind", row.kind),
+        day=row.day,
+        occurrence=row.occurrence or None,
+        event=row.event or None,
+        member=row.member or None,
+        initiative=row.initiative or None,
+        reasons=tuple(Reason(**reason) for reason in reasons),
+        next_best=tuple(row.next_best),
+    )
+
+
+def last_featured(before: date) -> dict[str, date]:
+    """Return the last day on which each member and each initiative was featured before a day, by id."""
+    found: dict[str, date] = {}
+    for row in SlotRow.objects.filter(day__lt=before).exclude(initiative="").order_by("day"):
+        found |= {row.member: row.day, row.initiative: row.day}
+    return found
+
+
+def stored(first: date, last: date) -> list[Slot]:
+    """Return the stored slots of a period, by day and id."""
+    return [slot_of(row) for row in SlotRow.objects.filter(day__gte=first, day__lte=last).order_by("day", "id")]

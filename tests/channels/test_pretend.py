@@ -1,0 +1,57 @@
+import json
+
+import pytest
+
+from comms.channels.pretend import Pretend
+from comms.domain.posts import Refused, Unavailable
+from tests.channels.test_contract import a_message
+
+
+@pytest.fixture
+def channel(tmp_path):
+    return Pretend("x", tmp_path / "outbox")
+
+
+def test_pretend_channel_keeps_exactly_what_it_would_have_sent(channel, tmp_path):
+    channel.publish(a_message(link="https://un.org/water"))
+
+    kept = json.loads((tmp_path / "outbox/x/water-2027_told_x_es.json").read_text(encoding="utf-8"))
+    assert kept == {
+        "account": "noc",
+        "alt": "",
+        "channel": "x",
+        "day": "2027-03-22",
+        "image": "",
+        "key": "water-2027:told:x:es",
+        "language": "es",
+        "link": "https://un.org/water",
+        "text": "Hoy, 22 de marzo: Día Mundial del Agua. مياه 🏙️",
+    }
+
+
+def test_pretend_channel_refuses_what_the_real_one_would(channel):
+    with pytest.raises(Refused, match="X takes 280 characters, this text has 281"):
+        channel.publish(a_message(text="a" * 281))
+
+
+def test_pretend_channel_refuses_an_image_without_alternative_text(channel):
+    with pytest.raises(Refused, match="no alternative text"):
+        channel.publish(a_message(image="ab" * 32))
+
+
+def test_pretend_channel_never_replaces_a_public_text(channel):
+    channel.publish(a_message())
+
+    with pytest.raises(Refused, match="another text is already public"):
+        channel.publish(a_message(text="Other words"))
+
+
+def test_outbox_that_cannot_be_written_is_told_as_unavailable(tmp_path):
+    (tmp_path / "outbox").write_text("a file where a folder should be")
+
+    with pytest.raises(Unavailable, match="the outbox cannot be written"):
+        Pretend("x", tmp_path / "outbox").publish(a_message())
+
+
+def test_receipt_leads_to_the_page_of_the_outbox(channel):
+    assert channel.publish(a_message()).url == "/outbox/x/water-2027_told_x_es/"

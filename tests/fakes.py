@@ -1,0 +1,33 @@
+"""Stand-ins for the world outside, proven by the same contract tests as the real things."""
+
+from comms.domain.message import Receipt
+
+
+class FakeChannel:
+    """A channel in memory that counts what it accepted, and fails as it is told to."""
+
+    def __init__(self, *, proves_absence=True):
+        self.proves_absence = proves_absence
+        self.live = {}
+        self.accepted = 0
+        self.before_accepting = None
+        self.after_accepting = None
+        self.on_looking = None
+
+    def publish(self, message):
+        if self.before_accepting:
+            raise self.before_accepting
+        if message.key not in self.live:
+            self.accepted += 1
+            self.live[message.key] = message
+        if self.after_accepting:
+            raise self.after_accepting
+        return self._receipt(message.key)
+
+    def find(self, message):
+        if self.on_looking:
+            raise self.on_looking
+        return self._receipt(message.key) if message.key in self.live else None
+
+    def _receipt(self, key):
+        return Receipt(key, f"https://channel.example/{key}")

@@ -1,0 +1,124 @@
+from datetime import UTC, datetime, time
+
+import pytest
+
+from comms.config import Channel
+from comms.domain.planning import Slot
+from comms.domain.posts import State
+from comms.errors import NotFoundError
+from comms.services import drafts
+from comms.services.messages import message_of
+from comms.services.telling import occurrence_of, site_facts
+from comms.store.models import Post
+from tests.rows import DAY, MORNING, a_slot, the_config
+from tests.shipped import a_desk, the_calendars
+
+pytestmark = pytest.mark.django_db
+SLOT = Slot("human-rights-2026:told", "day", DAY, "human-rights-2026", None)
+
+
+def made_of(*slots):
+    for slot in slots:
+        a_slot(id=slot.id, kind=slot.kind, day=slot.day, occurrence=slot.occurrence or "", event=slot.event or "")
+    return drafts.make_drafts(a_desk(), slots, now=MORNING)
+
+
+def test_slot_is_told_on_every_channel_in_every_language():
+    made = made_of(SLOT)
+
+    told = sorted(Post.objects.values_list("channel", "language"))
+    assert (made, told) == (
+        (9, ()),
+        sorted((channel, language) for channel in ("x", "linkedin", "website") for language in ("en", "es", "fr")),
+    )
+
+
+def test_draft_is_a_draft_that_nobody_wrote_and_nobody_approved():
+    made_of(SLOT)
+
+    post = Post.objects.get(channel="x", language="en")
+    assert (post.state, post.author, post.approvals.count(), post.day) == (State.DRAFT, None, 0, DAY)
+    assert message_of(post).text.startswith("Today, 10 December")
+
+
+def test_languages_follow_each_other_at_the_channels_hour():
+    made_of(SLOT)
+
+    hours = dict(Post.objects.filter(channel="x").values_list("language", "due_at"))
+    assert hours == {
+        "en": datetime(2026, 12, 10, 8, 30, tzinfo=UTC),
+        "es": datetime(2026, 12, 10, 8, 40, tzinfo=UTC),
+        "fr": datetime(2026, 12, 10, 8, 50, tzinfo=UTC),
+    }
+
+
+def test_draft_that_exists_is_never_written_again():
+    made_of(SLOT)
+    Post.objects.filter(channel="x", language="en").update(text="An editor's words")
+
+    again = made_of(SLOT)
+
+    assert (again, Post.objects.get(channel="x", language="en").text) == ((0, ()), "An editor's words")
+
+
+def test_neighbours_do_not_read_alike():
+    next_slot = Slot("mountain-2026:told", "day", DAY.replace(day=11), "mountain-2026", None)
+
+    made_of(SLOT, next_slot)
+
+    wordings = list(Post.objects.filter(channel="x", language="en").order_by("day").values_list("wording", flat=True))
+    assert len(set(wordings)) == 2
+
+
+def test_rotation_goes_on_where_the_last_drafts_ended():
+    made_of(SLOT)
+
+    made_of(Slot("mountain-2026:told", "day", DAY.replace(day=11), "mountain-2026", None))
+
+    assert Post.objects.filter(channel="x", language="en").values("wording").distinct().count() == 2
+
+
+def test_what_cannot_be_drafted_is_told_and_the_rest_is_kept():
+    untrue = Slot("mountain-2026:told", "day", DAY, "mountain-2026", None)
+
+    made, problems = made_of(SLOT, untrue)
+
+    assert (made, len(problems)) == (9, 9)
+    assert problems[0].startswith("x, en: mountain-2026:told: a day is told on its first day (2026-12-11)")
+
+
+def test_hour_that_the_clock_change_skips_is_left_to_a_person():
+    channel = Channel(id="x", kind="x", at=time(2, 30))
+    slot = Slot("water-2027:told", "day", datetime(2027, 3, 28).date(), None, None)
+
+    assert drafts.due_at(channel, "en", slot, the_config()) is None
+
+
+def test_channel_may_speak_fewer_languages():
+    channel = Channel(id="x", kind="x", at=time(9), languages=("fr",))
+
+    assert drafts.due_at(channel, "fr", SLOT, the_config()) == datetime(2026, 12, 10, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("human-rights-2026", "2026-12-10"),
+        ("migratory-birds-2027-2", "2027-10-09"),
+        ("iy-cooperatives-2025-2025", "2025-01-01"),
+    ],
+)
+def test_occurrence_is_found_by_its_key(key, first):
+    assert occurrence_of(the_calendars(), key).first.isoformat() == first
+
+
+@pytest.mark.parametrize("key", ["unknown-2026", "human-rights", "human-rights-1900", "migratory-birds-2027-9"])
+def test_occurrence_that_the_calendars_lost_is_told(key):
+    with pytest.raises(NotFoundError, match=f"{key}: the calendars no longer hold this occurrence"):
+        occurrence_of(the_calendars(), key)
+
+
+def test_site_without_a_campaign_says_nothing_of_one():
+    facts = site_facts(the_config())
+
+    assert (facts.campaign, facts.members_count, facts.members_source) == (None, None, "config.yaml")

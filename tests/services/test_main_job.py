@@ -1,0 +1,92 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from comms.domain.plan_check import violations
+from comms.services import slots
+from comms.services.main_job import do_main_job
+from comms.services.newsletter import month_of_next
+from comms.store.models import Post, Slot
+from tests.rows import MORNING, the_config
+from tests.shipped import TEMPLATES, a_desk, the_calendars
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def done(request, django_db_blocker):
+    """Do the main job once for the tests of this file that only look."""
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield do_main_job(a_desk(), TEMPLATES, now=MORNING)
+        transaction.set_rollback(True)
+
+
+def test_main_job_leaves_a_year_of_slots_that_keep_every_rule(done):
+    rules = the_config().settings.plan
+    planned = slots.stored(MORNING.date(), MORNING.date() + timedelta(days=rules.horizon_days))
+
+    found = slots.propose(
+        the_calendars(),
+        the_calendars().network,
+        rules,
+        first=MORNING.date(),
+        last=MORNING.date() + timedelta(days=rules.horizon_days),
+        kept=planned,
+    )
+
+    assert (len(planned), found.slots) == (done.slots, tuple(planned))
+    assert violations(found, rules, network=the_calendars().network) == []
+
+
+def test_main_job_drafts_every_near_slot_in_every_channel_and_language(done):
+    near = Slot.objects.filter(day__lte=MORNING.date() + timedelta(days=60)).count()
+
+    assert (done.problems, Post.objects.count(), done.posts) == ((), near * 9, near * 9)
+
+
+def test_main_job_writes_feeds_without_a_finding_and_an_edition_in_three_languages(done):
+    files = sorted(path.name for path in done.edition.folder.iterdir())
+
+    assert done.feeds.findings == ()
+    assert files == ["en.html", "en.txt", "es.html", "es.txt", "fr.html", "fr.txt"]
+
+
+def test_main_job_counts_what_is_coming(done):
+    assert (done.coming[0].first <= MORNING.date(), len(done.coming) > 300) == (True, True)
+    assert done.loaded.new == len(the_calendars().network.members) + len(the_calendars().network.initiatives)
+
+
+@pytest.mark.usefixtures("done")
+def test_second_main_job_repeats_nothing():
+    again = do_main_job(a_desk(), TEMPLATES, now=MORNING + timedelta(minutes=5))
+
+    assert (again.loaded.new, again.new_slots, again.new_posts, again.feeds.written, again.edition.changed) == (
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
+
+
+@pytest.mark.usefixtures("done")
+def test_main_job_of_the_next_day_only_adds():
+    before = set(Post.objects.values_list("key", "text"))
+
+    again = do_main_job(a_desk(), TEMPLATES, now=MORNING + timedelta(days=1))
+
+    assert (again.slots > 0, before <= set(Post.objects.values_list("key", "text"))) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 1)),
+        (date(2026, 12, 2), date(2027, 1, 1)),
+        (date(2026, 11, 24), date(2026, 12, 1)),
+    ],
+)
+def test_next_edition_is_about_the_month_ahead(today, month):
+    assert month_of_next(today, 1) == month

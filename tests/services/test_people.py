@@ -1,0 +1,53 @@
+import pytest
+
+from comms.errors import NotAllowedError, NotFoundError
+from comms.services import people
+from comms.store.models import AuditLine, Person
+from tests.rows import MORNING, a_coordinator, a_person, an_officer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_accounts_have_random_passwords_that_are_told_once():
+    made = people.make_demo_accounts(now=MORNING)
+    again = people.make_demo_accounts(now=MORNING)
+
+    assert (sorted(made), again) == (["coordinator", "officer"], {})
+    assert len(set(made.values())) == 2
+    assert Person.objects.get(username="officer").check_password(made["officer"])
+
+
+@pytest.mark.parametrize(
+    ("role", "writes", "approves"), [("reader", False, False), ("officer", True, False), ("coordinator", True, True)]
+)
+def test_role_says_what_a_person_may_do(role, writes, approves):
+    person = a_person(role, role)
+
+    assert (person.has_perm(people.WRITE), person.has_perm(people.APPROVE)) == (writes, approves)
+
+
+def test_what_a_role_does_not_allow_is_refused():
+    with pytest.raises(NotAllowedError, match="your role does not allow this"):
+        people.require(an_officer(), people.APPROVE)
+
+
+def test_new_password_replaces_the_old_one_and_is_in_the_audit():
+    coordinator = a_coordinator()
+
+    password = people.reset_password("coordinator", by="the command line", now=MORNING)
+
+    coordinator.refresh_from_db()
+    assert coordinator.check_password(password)
+    assert AuditLine.objects.get().after == {}
+
+
+def test_unknown_account_is_told_with_those_that_exist():
+    an_officer()
+
+    with pytest.raises(NotFoundError, match="there is no account x; accounts: officer"):
+        people.reset_password("x", by="the command line", now=MORNING)
+
+
+def test_unknown_account_of_an_empty_desk_is_told_so():
+    with pytest.raises(NotFoundError, match="accounts: none yet"):
+        people.reset_password("x", by="the command line", now=MORNING)

@@ -1,0 +1,216 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from comms.domain.posts import Refused, State, Unavailable, Uncertain
+from comms.errors import NotAllowedError
+from comms.services import publish
+from comms.store.models import Approval, AuditLine, Delivery, Post
+from tests.fakes import FakeChannel
+from tests.rows import DUE, MORNING, a_coordinator, a_post, an_approved_post, an_officer, the_config
+
+pytestmark = pytest.mark.django_db
+
+
+def send_due(channel, now=DUE):
+    return publish.send_due(the_config(), {"x": channel}, lambda: now)
+
+
+def state_of(post):
+    return State(Post.objects.get(pk=post.pk).state)
+
+
+def test_scheduled_post_goes_out_at_its_hour():
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+
+    sent = send_due(channel)
+
+    stored = Post.objects.get()
+    assert (sent, channel.live[post.key].text) == ([post.pk], post.text)
+    assert (stored.state, stored.receipt_url, stored.published_at) == (
+        State.PUBLISHED,
+        f"https://channel.example/{post.key}",
+        DUE,
+    )
+
+
+def test_nothing_goes_out_before_its_hour():
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+
+    send_due(channel, DUE - timedelta(seconds=1))
+
+    assert (channel.accepted, state_of(post)) == (0, State.SCHEDULED)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.SCHEDULED])
+def test_only_scheduled_posts_go_out_by_themselves(state):
+    channel = FakeChannel()
+    an_approved_post(a_coordinator(), state)
+
+    send_due(channel)
+
+    assert channel.accepted == 0
+
+
+def test_published_post_never_goes_out_again():
+    channel = FakeChannel()
+    an_approved_post(a_coordinator())
+    send_due(channel)
+
+    send_due(channel, DUE + timedelta(minutes=1))
+
+    assert channel.accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("late", "accepted", "state"),
+    [
+        (timedelta(minutes=40), 1, State.PUBLISHED),
+        (timedelta(hours=5), 0, State.HELD_LATE),
+        (timedelta(days=1), 0, State.MISSED),
+        (timedelta(days=30), 0, State.MISSED),
+    ],
+)
+def test_late_post_is_sent_held_or_missed(late, accepted, state):
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+
+    send_due(channel, DUE + late)
+
+    assert (channel.accepted, state_of(post)) == (accepted, state)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("text", "Other words"), ("alt", "x"), ("link", "https://x.org"), ("language", "es"), ("account", "else")],
+)
+def test_change_behind_the_desks_back_is_never_sent(column, value):
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE store_post SET {column} = %s", [value])  # noqa: S608 - names of our own columns
+
+    send_due(channel)
+
+    assert (channel.accepted, state_of(post)) == (0, State.DRAFT)
+    assert Approval.objects.get().voided_at == DUE
+
+
+def test_post_without_an_approval_is_never_sent():
+    channel, post = FakeChannel(), a_post(state=State.SCHEDULED)
+
+    send_due(channel)
+
+    assert (channel.accepted, state_of(post)) == (0, State.DRAFT)
+
+
+def test_claim_is_stored_before_the_channel_is_asked():
+    seen = []
+
+    class Watching(FakeChannel):
+        def publish(self, message):
+            seen.append((Post.objects.get().state, Delivery.objects.get().state))
+            return super().publish(message)
+
+    an_approved_post(a_coordinator())
+
+    send_due(Watching())
+
+    assert seen == [(State.SENDING, "claimed")]
+
+
+def test_refused_post_has_failed_and_says_why():
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+    channel.before_accepting = Refused("the account is suspended")
+
+    send_due(channel)
+
+    assert (state_of(post), Post.objects.get().note) == (State.FAILED, "the account is suspended")
+    assert Delivery.objects.get().state == "refused"
+
+
+def test_unavailable_channel_is_asked_again_later_and_not_before():
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+    channel.before_accepting = Unavailable("busy")
+    send_due(channel)
+    channel.before_accepting = None
+
+    send_due(channel, DUE + timedelta(seconds=59))
+    too_early = channel.accepted
+    send_due(channel, DUE + timedelta(seconds=60))
+
+    assert (too_early, channel.accepted, state_of(post)) == (0, 1, State.PUBLISHED)
+    assert list(Delivery.objects.values_list("attempt", "state")) == [(1, "unavailable"), (2, "sent")]
+
+
+@pytest.mark.parametrize("answer", [Uncertain("no answer"), TimeoutError("silence"), ValueError("not JSON")])
+def test_lost_answer_is_never_sent_again_blindly(answer):
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+    channel.after_accepting = answer
+    send_due(channel)
+
+    send_due(channel, DUE + timedelta(minutes=5))
+
+    assert (channel.accepted, state_of(post)) == (1, State.UNCONFIRMED)
+    assert Delivery.objects.get().state == "uncertain"
+
+
+def test_audit_that_cannot_be_written_after_the_send_does_not_undo_it(monkeypatch, caplog):
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+
+    def breaks(*_, **__):
+        raise OSError
+
+    class Breaking(FakeChannel):
+        def publish(self, message):
+            monkeypatch.setattr(publish, "record", breaks)
+            return super().publish(message)
+
+    channel = Breaking()
+
+    send_due(channel)
+
+    assert (channel.accepted, state_of(post)) == (1, State.PUBLISHED)
+    assert "its audit line could not be written" in caplog.text
+
+
+def test_send_now_sends_an_approved_post_on_its_own_day():
+    coordinator, channel = a_coordinator(), FakeChannel()
+    post = an_approved_post(coordinator, State.APPROVED)
+
+    state = publish.send_now(post.pk, the_config(), {"x": channel}, lambda: MORNING, by=coordinator)
+
+    assert (state, channel.accepted) == (State.PUBLISHED, 1)
+    assert AuditLine.objects.filter(act="sending", who="coordinator").count() == 1
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.MISSED, State.UNCONFIRMED])
+def test_send_now_needs_an_approval(state):
+    coordinator, post = a_coordinator(), a_post(state=state)
+
+    with pytest.raises(NotAllowedError, match="it needs an approval first"):
+        publish.send_now(post.pk, the_config(), {}, lambda: MORNING, by=coordinator)
+
+
+def test_send_now_on_another_day_would_be_untrue():
+    coordinator = a_coordinator()
+    post = an_approved_post(coordinator)
+    eve = datetime(2026, 12, 9, 22, 59, tzinfo=UTC)
+
+    with pytest.raises(NotAllowedError, match="it can only be sent on that day"):
+        publish.send_now(post.pk, the_config(), {}, lambda: eve, by=coordinator)
+
+
+def test_send_now_is_for_those_who_approve():
+    officer, post = an_officer(), an_approved_post(a_coordinator())
+
+    with pytest.raises(NotAllowedError, match="your role does not allow this"):
+        publish.send_now(post.pk, the_config(), {}, lambda: MORNING, by=officer)
+
+
+def test_post_that_somebody_else_is_sending_is_left_alone():
+    channel = FakeChannel()
+    post = an_approved_post(a_coordinator(), State.SENDING)
+
+    sent = publish.deliver(post.pk, the_config(), {"x": channel}, lambda: DUE, by="the clock")
+
+    assert (sent, channel.accepted) == (False, 0)

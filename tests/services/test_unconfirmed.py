@@ -1,0 +1,154 @@
+from datetime import timedelta
+
+import pytest
+
+from comms.domain.message import Receipt
+from comms.domain.posts import State, Unavailable
+from comms.errors import NotAllowedError
+from comms.services import publish, unconfirmed
+from comms.services.messages import message_of
+from comms.store.models import Approval, Delivery, Post
+from tests.fakes import FakeChannel
+from tests.rows import DUE, MORNING, a_coordinator, a_post, an_approved_post, the_config
+
+pytestmark = pytest.mark.django_db
+AFTER_LEASE = DUE + publish.LEASE
+
+
+def a_claimed_post(state=State.SENDING, delivery="claimed"):
+    post = an_approved_post(a_coordinator(), state, attempts=1)
+    Delivery.objects.create(post=post, attempt=1, fingerprint="f", state=delivery, claimed_at=DUE)
+    return post
+
+
+def state_of(post):
+    return State(Post.objects.get(pk=post.pk).state)
+
+
+def test_claim_of_a_process_that_died_is_in_doubt_and_never_simply_due():
+    post = a_claimed_post()
+
+    unconfirmed.recover({}, AFTER_LEASE)
+
+    assert (state_of(post), Delivery.objects.get().state) == (State.UNCONFIRMED, "uncertain")
+
+
+def test_claim_within_its_lease_is_left_alone():
+    post = a_claimed_post()
+
+    unconfirmed.recover({"x": FakeChannel()}, AFTER_LEASE - timedelta(seconds=1))
+
+    assert state_of(post) is State.SENDING
+
+
+def test_post_that_is_found_on_its_channel_is_published():
+    post, channel = a_claimed_post(), FakeChannel()
+    channel.publish(message_of(post))
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert (state_of(post), Delivery.objects.get().state, channel.accepted) == (State.PUBLISHED, "confirmed", 1)
+    assert Post.objects.get().receipt_url == Receipt(post.key, f"https://channel.example/{post.key}").url
+
+
+def test_post_that_is_provably_absent_is_due_again():
+    post, channel = a_claimed_post(), FakeChannel()
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+    publish.send_due(the_config(), {"x": channel}, lambda: AFTER_LEASE)
+
+    assert (state_of(post), channel.accepted) == (State.PUBLISHED, 1)
+    assert list(Delivery.objects.values_list("state", flat=True)) == ["absent", "sent"]
+
+
+def test_post_that_cannot_be_proven_absent_waits_for_a_person():
+    post = a_claimed_post()
+
+    unconfirmed.recover({"x": FakeChannel(proves_absence=False)}, AFTER_LEASE)
+
+    assert state_of(post) is State.UNCONFIRMED
+
+
+def test_channel_that_cannot_be_looked_at_settles_nothing():
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+    channel.on_looking = Unavailable("busy")
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert state_of(post) is State.UNCONFIRMED
+
+
+def test_post_that_a_person_settled_meanwhile_is_left_to_them():
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+
+    class Slow(FakeChannel):
+        def find(self, message):
+            Post.objects.update(state=State.PUBLISHED)
+            return super().find(message)
+
+    channel = Slow()
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert (state_of(post), Delivery.objects.get().state) == (State.PUBLISHED, "uncertain")
+
+
+def test_person_who_finds_it_gives_its_link():
+    post = a_claimed_post(State.UNCONFIRMED, "uncertain")
+
+    unconfirmed.it_is_there(post.pk, url=" https://x.com/noc/1 ", by=post.approvals.get().by, now=DUE)
+
+    assert (state_of(post), Post.objects.get().receipt_url) == (State.PUBLISHED, "https://x.com/noc/1")
+
+
+def test_person_who_finds_it_must_say_where():
+    post = a_claimed_post(State.UNCONFIRMED, "uncertain")
+
+    with pytest.raises(NotAllowedError, match="paste the link"):
+        unconfirmed.it_is_there(post.pk, url=" ", by=post.approvals.get().by, now=DUE)
+
+
+def test_person_who_does_not_find_it_makes_it_a_draft_that_needs_approval():
+    post = a_claimed_post(State.UNCONFIRMED, "uncertain")
+
+    unconfirmed.it_is_not(post.pk, by=post.approvals.get().by, now=DUE)
+
+    assert (state_of(post), Approval.objects.get().voided_at, Delivery.objects.get().state) == (
+        State.DRAFT,
+        DUE,
+        "absent",
+    )
+
+
+def test_post_that_is_not_in_doubt_is_not_declared_absent():
+    coordinator = a_coordinator()
+    post = a_post(state=State.PUBLISHED)
+
+    with pytest.raises(NotAllowedError, match="is not in doubt"):
+        unconfirmed.it_is_not(post.pk, by=coordinator, now=DUE)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.APPROVED, State.HELD_LATE])
+def test_unsent_post_is_missed_the_day_after(state):
+    post = a_post(state=state)
+
+    unconfirmed.miss_what_is_over(DUE + timedelta(days=1))
+
+    assert state_of(post) is State.MISSED
+
+
+def test_unsent_post_is_not_missed_on_its_own_day():
+    post = a_post(state=State.DRAFT)
+
+    unconfirmed.miss_what_is_over(DUE + timedelta(hours=14))
+
+    assert state_of(post) is State.DRAFT
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.UNCONFIRMED, State.SENDING, State.FAILED])
+def test_what_is_public_or_may_be_is_never_missed(state):
+    post = a_post(state=state)
+
+    unconfirmed.miss_what_is_over(MORNING + timedelta(days=2))
+
+    assert state_of(post) is state
