@@ -1,0 +1,25 @@
+"""The command that checks what people wrote."""
+
+import typer
+
+from comms import app as wiring
+from comms.config import site_folder
+from comms.errors import WrittenError
+from comms.resources import shipped
+from comms.services.check import check as check_site
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command("check")(check)
+
+
+def check() -> None:
+    """Check configuration, calendars, templates and translations; say what is wrong and what is missing."""
+    site = site_folder()
+    found = check_site(site, wiring.calendars_folder(site), shipped("templates"))
+    for line in found.missing:
+        print(line)
+    if found.problems:
+        raise WrittenError(found.problems)
+    print(found.summary)

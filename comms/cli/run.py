@@ -1,0 +1,107 @@
+"""The main job and the desk."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from comms import app as wiring
+from comms.config import Config
+
+if TYPE_CHECKING:
+    from comms.services.main_job import Done
+
+Port = Annotated[int | None, typer.Option("--port", min=1, max=65_535, help="Where the desk listens.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("run")(run)
+    app.command("serve")(serve)
+    app.command("migrate")(migrate)
+
+
+def migrate() -> None:
+    """Bring the database to this version."""
+    wiring.start()
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(port: Port = None) -> None:
+    """Open the desk and run the clock until stopped."""
+    config = wiring.start()
+    from comms.cli.serve import serve as open_desk
+
+    open_desk(config, port)
+
+
+def run(
+    port: Port = None,
+    headless: Annotated[bool, typer.Option("--headless", help="Do all but open the desk.")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Do the main job, say what was done, and open the desk."""
+    config = wiring.start()
+    from comms.cli import serve as serving
+
+    if not headless:
+        serving.check_free(*serving.address(config, port))
+    _migrate()
+    from comms.services.main_job import do_main_job
+
+    done = do_main_job(wiring.desk(), wiring.template_folders(), now=wiring.now())
+    for line in _told(done, config):
+        print(line)
+    if config.settings.mode == "demo":
+        _demo(config)
+    if headless:
+        return
+    host, chosen = serving.address(config, port)
+    print(f"\nThe desk is open at http://{host}:{chosen}/  (stop it with Ctrl-C)", flush=True)
+    serving.become_server(port)
+
+
+def _told(done: "Done", config: Config) -> list[str]:
+    """Return what was done, a line a step."""
+    loaded, feeds, edition = done.loaded, done.feeds, done.edition
+    lines = [
+        f"network     {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged members and initiatives",
+        f"calendar    {len(done.coming)} occurrences in the coming 12 months",
+        f"plan        {done.slots} slots ({done.new_slots} new), {done.featured} members featured",
+        f"drafts      {done.posts} posts ({done.new_posts} new) for {config.settings.plan.draft_days} days",
+        f"feeds       {feeds.written} written, {feeds.unchanged} unchanged in {_short(config.var / 'feeds')}",
+        f"newsletter  edition {edition.month} in {_short(edition.folder)}",
+        f"outbox      what the pretend channels would have sent: {_short(wiring.outbox(config))}",
+    ]
+    return lines + [f"to look at  {problem}" for problem in (*done.problems, *feeds.findings)]
+
+
+def _short(path: Path) -> str:
+    """Return *path* as a person in the working folder would type it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _demo(config: Config) -> None:
+    """Make what a newcomer needs, and tell it; passwords are shown once."""
+    from comms.services.demo import plan_minutes_ahead
+    from comms.services.people import make_demo_accounts
+
+    made = make_demo_accounts(now=wiring.now())
+    for username, password in made.items():
+        print(f"account     {username} / {password}  (shown once; comms password {username} makes a new one)")
+    waiting = plan_minutes_ahead(wiring.desk(), now=wiring.now())
+    if waiting:
+        hour = _when(waiting[0].due_at, config)
+        print(f"try it      {len(waiting)} posts wait for approval as coordinator, the first for {hour}")
+
+
+def _when(instant: datetime | None, config: Config) -> str:
+    zone = config.settings.zone
+    return f"{instant.astimezone(ZoneInfo(zone)):%H:%M} ({zone})" if instant else "an hour to be chosen"

@@ -1,0 +1,64 @@
+"""The desk and the clock, in one process."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+from typing import NoReturn
+
+import waitress
+
+from comms.config import Config
+from comms.engine.clock import Clock
+from comms.engine.tick import tick
+from comms.errors import CommsError
+
+logger = logging.getLogger(__name__)
+_THREADS = 4
+
+
+def address(config: Config, port: int | None) -> tuple[str, int]:
+    """Return where the desk listens; *port* wins over config.yaml."""
+    return config.settings.server.host, port or config.settings.server.port
+
+
+def check_free(host: str, port: int) -> None:
+    """Pass if nobody listens there; raise CommsError with the remedy if somebody does."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = f"{host}:{port} cannot be used ({error.strerror}); choose another with PORT={port + 1}"
+            raise CommsError(message) from error
+
+
+def serve(config: Config, port: int | None) -> None:
+    """Open the desk and run the clock until told to stop; a post being sent is finished first."""
+    from comms.django.wsgi import application
+
+    host, chosen = address(config, port)
+    check_free(host, chosen)
+    signal.signal(signal.SIGTERM, lambda *_: _stop())
+    server = waitress.create_server(application, host=host, port=chosen, threads=_THREADS, ident=None)
+    clock = Clock(lambda: tick(config), seconds=config.settings.publishing.tick_seconds)
+    clock.start()
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        logger.info("stopping")
+    finally:
+        clock.stop()
+        server.close()
+
+
+def _stop() -> NoReturn:
+    raise SystemExit
+
+
+def become_server(port: int | None) -> NoReturn:
+    """Replace this process by the serving one, so that the memory of the main job is given back."""
+    arguments = ["--port", str(port)] if port else []
+    os.execv(sys.executable, [sys.executable, "-m", "comms", "serve", *arguments])  # noqa: S606 - our own command

@@ -1,0 +1,1 @@
+"""What Django wants to find: settings, addresses, the WSGI application; all of it derived from Config."""

@@ -1,0 +1,1 @@
+"""Who wakes whom. The row decides whether something is due, the engine only when somebody looks."""

@@ -1,0 +1,68 @@
+import json
+
+from tests.cli.desk_command import comms
+
+PERIOD = ("--from", "2026-12-01", "--to", "2026-12-12", "--format", "json")
+
+
+def test_match_gives_a_probability_and_reasons_for_each_pair(site):
+    rows = json.loads(comms("match", *PERIOD, site=site).stdout)
+
+    best = next(row for row in rows if row["observance"] == "human-rights")
+    assert (0 < best["p"] <= 1, best["proposed"], bool(best["reasons"])) == (True, True, True)
+
+
+def test_plan_is_a_proposal_that_stores_nothing(site):
+    made = json.loads(comms("plan", *PERIOD, site=site).stdout)
+
+    assert "human-rights-2026:told" in [slot["id"] for slot in made["slots"]]
+    assert not (site / "var" / "desk.sqlite3").exists()
+
+
+def test_draft_tells_each_slot_in_nine_texts(site):
+    rows = json.loads(comms("draft", *PERIOD, site=site).stdout)
+
+    told = [(row["channel"], row["language"]) for row in rows if row["slot"] == "human-rights-2026:told"]
+    assert len(set(told)) == 9
+
+
+def test_another_network_is_matched_planned_and_drafted(site):
+    network = site / "network.yaml"
+    network.write_text(
+        """
+members:
+  - {id: ville, name: {en: Ville}, country: FR, region: europe, government: city, zone: Europe/Paris,
+     languages: [fr], campaign: unknown, confidence: medium}
+initiatives:
+  - {id: ville-ddh, member: ville, language: fr, title: {en: Human rights city plan, fr: Plan ville des droits humains},
+     summary: {en: A plan for human rights and equal treatment., fr: Un plan pour les droits humains et l'égalité.},
+     themes: [human-rights-general], days: [human-rights], source: "https://ville.example.org", source_seen: true,
+     evidence: detail}
+""",
+        encoding="utf-8",
+    )
+
+    rows = json.loads(comms("draft", *PERIOD, "--network", network, site=site).stdout)
+
+    initiatives = {row["slot"] for row in rows if "Ville" in row["text"]}
+    assert initiatives == {"human-rights-2026:told"}
+    assert not [row for row in rows if "our campaign: Ville" in row["text"]]
+
+
+def test_another_network_with_a_mistake_is_told_by_file_entry_and_field(site):
+    (site / "network.yaml").write_text("members:\n  - {id: ville}\ninitiatives: []\n", encoding="utf-8")
+
+    result = comms("match", *PERIOD, "--network", "network.yaml", site=site)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[0].startswith("network.yaml: ville: ")
+
+
+def test_tables_are_for_reading(site):
+    plan = comms("plan", *PERIOD[:4], site=site).stdout
+    draft = comms("draft", *PERIOD[:4], site=site).stdout
+    match = comms("match", *PERIOD[:4], site=site).stdout
+
+    assert "2026-12-10  spotlight  human-rights-2026" in plan
+    assert "— 2026-12-10  x  en  (spotlight" in draft
+    assert "Human Rights Day  <-  " in match
