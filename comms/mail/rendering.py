@@ -5,12 +5,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
 from comms.errors import Problem, WrittenError
 
 
-def environment(templates: BaseLoader, *, escape: bool, put: Callable[[Any], Any]) -> Environment:
+def environment(templates: BaseLoader, *, escape: bool, put: Callable[[Any], Any]) -> SandboxedEnvironment:
     """Return the rules by which templates are read; *put* sees every value on its way into the text."""
 
     def checked(value: Any) -> Any:
@@ -19,7 +20,7 @@ def environment(templates: BaseLoader, *, escape: bool, put: Callable[[Any], Any
             raise TypeError(message)
         return put(value)
 
-    return Environment(
+    return SandboxedEnvironment(
         loader=templates,
         autoescape=escape,  # noqa: S701 - escaped, the text part would show entities
         undefined=StrictUndefined,
@@ -30,7 +31,7 @@ def environment(templates: BaseLoader, *, escape: bool, put: Callable[[Any], Any
     )
 
 
-def rendered(rules: Environment, name: str, **values: Any) -> str:
+def rendered(rules: SandboxedEnvironment, name: str, **values: Any) -> str:
     """Return the template called *name*, filled; raise WrittenError that names template and line."""
     try:
         return rules.get_template(name).render(values)

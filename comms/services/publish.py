@@ -51,17 +51,13 @@ def _let_time_decide(post_id: int, config: Config, now: datetime) -> bool:
         post = locked(post_id)
         if post.state != State.SCHEDULED:
             return False
-        match when(post, now=now, config=config):
-            case Timing.SEND:
-                return True
-            case Timing.HOLD:
-                move(post, State.HELD_LATE, by=CLOCK, now=now, note="its hour passed while it could not be sent")
-            case Timing.MISS:
-                void_approval(post, "its day is over", by=CLOCK, now=now)
-                move(post, State.MISSED, by=CLOCK, now=now, note="its day is over")
-            case Timing.EARLY:
-                pass
-        return False
+        decision = when(post, now=now, config=config)
+        if decision is Timing.HOLD:
+            move(post, State.HELD_LATE, by=CLOCK, now=now, note="its hour passed while it could not be sent")
+        elif decision is Timing.MISS:
+            void_approval(post, "its day is over", by=CLOCK, now=now)
+            move(post, State.MISSED, by=CLOCK, now=now, note="its day is over")
+        return decision is Timing.SEND
 
 
 def send_now(post_id: int, config: Config, channels: Mapping[str, Channel], now: Now, *, by: Person) -> State:

@@ -51,3 +51,11 @@ def test_unknown_account_is_told_with_those_that_exist():
 def test_unknown_account_of_an_empty_desk_is_told_so():
     with pytest.raises(NotFoundError, match="accounts: none yet"):
         people.reset_password("x", by="the command line", now=MORNING)
+
+
+def test_language_of_a_person_is_remembered():
+    officer = an_officer()
+
+    people.remember_language(officer, "fr")
+
+    assert Person.objects.get().language == "fr"

@@ -214,3 +214,17 @@ def test_post_that_somebody_else_is_sending_is_left_alone():
     sent = publish.deliver(post.pk, the_config(), {"x": channel}, lambda: DUE, by="the clock")
 
     assert (sent, channel.accepted) == (False, 0)
+
+
+def test_post_moved_before_its_day_waits_until_its_words_are_true():
+    channel, post = FakeChannel(), an_approved_post(a_coordinator(), due_at=DUE - timedelta(days=1))
+
+    send_due(channel, DUE - timedelta(hours=20))
+
+    assert (channel.accepted, state_of(post)) == (0, State.SCHEDULED)
+
+
+def test_post_that_was_changed_between_two_looks_is_left_to_the_next_tick():
+    post = a_post(state=State.DRAFT)
+
+    assert publish._let_time_decide(post.pk, the_config(), DUE) is False

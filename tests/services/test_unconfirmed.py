@@ -152,3 +152,12 @@ def test_what_is_public_or_may_be_is_never_missed(state):
     unconfirmed.miss_what_is_over(MORNING + timedelta(days=2))
 
     assert state_of(post) is state
+
+
+def test_what_somebody_settled_between_two_looks_is_left_alone():
+    post = a_post(state=State.PUBLISHED)
+
+    unconfirmed._give_up_claim(post.pk, AFTER_LEASE)
+    unconfirmed._miss(post.pk, DUE + timedelta(days=1))
+
+    assert state_of(post) is State.PUBLISHED
