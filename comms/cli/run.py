@@ -73,7 +73,7 @@ def _told(done: "Done", config: Config) -> list[str]:
     loaded, feeds, edition = done.loaded, done.feeds, done.edition
     lines = [
         f"network     {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged members and initiatives",
-        f"calendar    {len(done.coming)} occurrences in the coming 12 months",
+        f"calendar    {len(done.coming)} occurrences in the coming 12 months, listed in {_short(config.var / 'calendar')}",
         f"plan        {done.slots} slots ({done.new_slots} new), {done.featured} members featured",
         f"drafts      {done.posts} posts ({done.new_posts} new) for {config.settings.plan.draft_days} days",
         f"feeds       {feeds.written} written, {feeds.unchanged} unchanged in {_short(config.var / 'feeds')}",

@@ -22,7 +22,7 @@ def environment(templates: BaseLoader, *, escape: bool, put: Callable[[Any], Any
 
     return SandboxedEnvironment(
         loader=templates,
-        autoescape=escape,  # noqa: S701 - escaped, the text part would show entities
+        autoescape=escape,
         undefined=StrictUndefined,
         finalize=checked,
         trim_blocks=True,

@@ -7,6 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from comms.domain.observances import Occurrence, occurrences
+from comms.feeds.calendar_listing import as_csv, rows
+from comms.feeds.files import write
 from comms.services import drafts, feeds, network, newsletter, slots
 from comms.services.drafts import Desk
 from comms.services.feeds import Built
@@ -38,6 +40,9 @@ def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done
     today = now.astimezone(ZoneInfo(config.settings.zone)).date()
     loaded = network.load(desk.network, now=now)
     coming = occurrences(desk.calendars.observances.values(), today, today + timedelta(days=rules.horizon_days))
+    for language in config.settings.languages:
+        listed = as_csv(rows(coming, language))
+        write(config.var / "calendar" / f"coming.{language}.csv", listed.encode("utf-8-sig"))
     _, new_slots = slots.make_plan(desk.calendars, desk.network, rules, first=today, now=now)
     near = slots.stored(today, today + timedelta(days=rules.draft_days))
     new_posts, problems = drafts.make_drafts(desk, near, now=now)

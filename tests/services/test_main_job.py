@@ -58,6 +58,13 @@ def test_main_job_counts_what_is_coming(done):
     assert done.loaded.new == len(the_calendars().network.members) + len(the_calendars().network.initiatives)
 
 
+def test_main_job_lists_what_is_coming_for_a_spreadsheet(done):
+    listed = (the_config().var / "calendar" / "coming.fr.csv").read_text(encoding="utf-8-sig").splitlines()
+
+    assert len(listed) == len(done.coming) + 1
+    assert any("Journée des droits de l'homme" in line for line in listed)
+
+
 @pytest.mark.usefixtures("done")
 def test_second_main_job_repeats_nothing():
     again = do_main_job(a_desk(), TEMPLATES, now=MORNING + timedelta(minutes=5))
