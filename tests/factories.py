@@ -6,6 +6,7 @@ from typing import Any
 from comms.domain.events import Event
 from comms.domain.network import Government, Initiative, Member, Network, Region
 from comms.domain.observances import Observance
+from comms.domain.packs import Pack
 from comms.domain.themes import Taxonomy, Theme
 
 
@@ -68,6 +69,19 @@ def a_decade(**fields: Any) -> Observance:
         "tier": "mention",
     }
     return a_day(**(defaults | fields))
+
+
+def a_pack(**fields: Any) -> Pack:
+    """Return what was given out for Human Rights Day in 2026, unless told otherwise."""
+    defaults = {
+        "observance": "human-rights-day",
+        "year": 2026,
+        "theme": {"en": "Rights, everywhere", "es": "Derechos, en todas partes", "fr": "Des droits, partout"},
+        "hashtags": ["#RightsEverywhere"],
+        "page": "https://example.org/human-rights-day",
+        "source": "https://example.org/human-rights-day",
+    }
+    return Pack.model_validate(defaults | fields)
 
 
 def an_event(**fields: Any) -> Event:

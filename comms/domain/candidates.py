@@ -18,11 +18,13 @@ class Rank(IntEnum):
 
     LEAD = 0
     EVENT = 1
-    FEATURE = 2
-    MENTION = 3
-    FEATURE_ALONE = 4
-    LEAD_COUNTDOWN = 5
-    EVENT_COUNTDOWN = 6
+    SERIES = 2
+    SPOTLIGHT = 3
+    FEATURE = 4
+    MENTION = 5
+    FEATURE_ALONE = 6
+    LEAD_COUNTDOWN = 7
+    EVENT_COUNTDOWN = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Candidate:
     least: float = 0.0
     matches: tuple[Match, ...] = ()
     solemn: bool = False
+    theme: str = ""
 
     @property
     def subject(self) -> str:
@@ -56,9 +59,10 @@ class Candidate:
         year, week, _ = self.day.isocalendar()
         return self.rank, (year, week), -self.matches[0].p if self.matches else 0.0, self.day, self.id
 
-    def alone(self) -> "Candidate":
-        """Return it as one that is told without an initiative, after those that feature somebody."""
-        return replace(self, rank=Rank.FEATURE_ALONE)
+    @property
+    def has_its_place(self) -> bool:
+        """Tell whether it is told in any case, before anybody is chosen: with an initiative or alone."""
+        return self.rank in {Rank.LEAD, Rank.EVENT, Rank.SERIES} or (self.rank is Rank.FEATURE and self.solemn)
 
 
 def candidates(
@@ -114,6 +118,7 @@ def _occurrence(one: Occurrence, matches: Iterable[Match], network: Network, rul
         least=least,
         matches=good,
         solemn=observance.solemn,
+        theme=next(iter(observance.themes), ""),
     )
 
 

@@ -41,6 +41,10 @@ class Observance(Written):
     page_source: MaybeLine = ""
     hashtags: tuple[Hashtag, ...] = ()
     themes: Slugs = ()
+    subjects: Annotated[
+        dict[Slug, Annotated[float, Field(gt=0, le=1)]] | None, Field(description="themes that it is about, by weight")
+    ] = None
+    also: Annotated[tuple[Line, ...], Field(description="other ids by which labels know it")] = ()
     tier: Tier
     solemn: bool = False
     sources: tuple[Line, ...]
@@ -59,6 +63,11 @@ class Observance(Written):
                 raise ValueError(message)
         return self
 
+    @property
+    def is_period(self) -> bool:
+        """Tell whether it is a year or a decade, in which days lie, rather than a day or a week."""
+        return self.kind in ("year", "decade")
+
     def official_name(self, language: str) -> tuple[str, str]:
         """Return the official name and the language it is in: English where ours is only a translation."""
         if language in self.name and language not in self.unofficial:
@@ -74,6 +83,11 @@ class Occurrence:
     last: date
     key: str
     observance: Observance
+
+    @property
+    def year(self) -> int:
+        """Return the year whose occurrence it is: a week of 1 January may start in the year before."""
+        return int(self.key.removeprefix(f"{self.observance.id}-").partition("-")[0])
 
     @property
     def is_one_day(self) -> bool:
@@ -111,7 +125,21 @@ def _years_to_ask(rule: Rule, first: date, last: date) -> Iterable[int]:
     return (rule.first,) if isinstance(rule, Years) else range(first.year - 1, last.year + 2)
 
 
+def in_force(observances: Iterable[Observance], day: date) -> tuple[Occurrence, ...]:
+    """Return the years and decades that *day* lies in, by date and then by id."""
+    return tuple(occurrences((one for one in observances if one.is_period), day, day))
+
+
+def within(occurrence: Occurrence, observances: Iterable[Observance]) -> tuple[Occurrence, ...]:
+    """Return the years and decades in force on the first day of a day or week that share a theme with it."""
+    told = occurrence.observance
+    if told.is_period:
+        return ()
+    return in_force((one for one in observances if not set(told.themes).isdisjoint(one.themes)), occurrence.first)
+
+
 def not_announced(observance: Observance, year: int) -> bool:
-    """Tell whether the dates of *year* have still to be announced by whoever sets them."""
+    """Tell whether dates of *year* have still to be announced by whoever sets them."""
     due = observance.since <= year and (observance.until is None or year <= observance.until)
-    return due and isinstance(observance.rule, Announced) and not observance.rule.spans(year)
+    rules = observance.rule.rules if isinstance(observance.rule, Several) else (observance.rule,)
+    return due and any(isinstance(rule, Announced) and not rule.spans(year) for rule in rules)

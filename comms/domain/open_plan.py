@@ -1,17 +1,27 @@
 """A plan while it is made."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from comms.domain.candidates import Candidate, Rank
+from comms.domain.closed import Silences, closed
 from comms.domain.matching import Match
 from comms.domain.network import Network
+from comms.domain.openings import openings
 from comms.domain.planning import LeftOut, PlanRules, Slot
 from comms.domain.reasons import Reason
-from comms.domain.room import Room
+from comms.domain.room import Rooms
+from comms.domain.slots_told import alone, featuring, slot_id, why_nobody
 from comms.domain.turns import Turns
 
-NEXT_BEST = 3
+if TYPE_CHECKING:
+    from comms.domain.choices import Choices, Occasion
+    from comms.domain.solution import Solution
+
+# What the first feature of a day of the tier “feature” is worth: more than any mention could be.
+FEATURED_FIRST = 2.0
 
 
 class OpenPlan:
@@ -20,30 +30,116 @@ class OpenPlan:
     That nothing is taken away makes planning stable: what found no place finds none when all slots are kept.
     """
 
-    def __init__(self, network: Network, rules: PlanRules, kept: Iterable[Slot], featured: Mapping[str, date]) -> None:
-        self._network = network
-        self._rules = rules
-        self._room = Room(rules)
-        self._turns = Turns(rules, featured)
+    def __init__(
+        self, network: Network, rules: PlanRules, kept: Iterable[Slot], featured: Mapping[str, date], first: date
+    ) -> None:
+        self.network = network
+        self.rules = rules
+        self.rooms = Rooms(rules)
+        self.turns = Turns(rules, featured, first)
+        self._silences = Silences(rules)
         self.slots: dict[str, Slot] = {}
-        self.waiting: list[Candidate] = []
+        self._first = first
+        self._reserved: dict[str, Candidate] = {}
+        self._told: dict[str, int] = defaultdict(int)
         for slot in sorted(kept, key=lambda slot: (slot.id, slot.day)):
-            self._add(slot)
+            self.add(slot)
+        self.kept = tuple(self.slots.values())
+
+    def add(self, slot: Slot, *, has_place: bool = False) -> None:
+        """Add *slot*; one that *has_place* takes no more room."""
+        if slot.id in self.slots:
+            return
+        self.slots[slot.id] = slot
+        if not has_place:
+            self.rooms.add(slot.channel, slot.day)
+        self.turns.add((slot.member, slot.initiative), slot.day)
+        if slot.member:
+            self._told[slot.id.rpartition(":")[0]] += 1
+
+    def reserve(self, one: Candidate) -> None:
+        """Keep a place for *one* on its day: it is told in any case, with an initiative or alone."""
+        if one.id not in self.slots and not self._closed_or_full(one.day):
+            self._reserved[one.id] = one
+            self.rooms.add("", one.day)
+
+    def occasions(self, found: Iterable[Candidate]) -> list["Occasion"]:
+        """Return what may feature initiatives, by id."""
+        from comms.domain.choices import Occasion  # noqa: PLC0415 - numpy is for those who plan, not for the desk
+
+        made = []
+        for one in sorted(found, key=lambda one: one.id):
+            alone = one.solemn or one.rank is Rank.SPOTLIGHT
+            most = (1 if alone else self.rules.per_occurrence) - self._told[one.subject]
+            days = openings(one, self.rules, first=self._first, reserved=one.id in self._reserved)
+            if one.matches and most > 0 and days:
+                is_first = one.rank in {Rank.FEATURE, Rank.SPOTLIGHT} and one.id not in self.slots
+                bonus = FEATURED_FIRST if is_first else 0.0
+                made.append(Occasion(one, days, most, bonus))
+        return made
+
+    def feature(self, choices: "Choices", solution: "Solution", previous: Iterable[Slot] = ()) -> None:
+        """Add the slots of a solution, the day's own before the eves; each on its *previous* channel where it can."""
+        rooms = self._rooms_of(choices, solution, previous)
+        one = choices.instance
+        order = sorted(
+            solution.taken.tolist(),
+            key=lambda at: (not one.reserved[at], -one.day[at], rooms.get(at, ""), choices.initiative(at)),
+        )
+        for at in order:
+            candidate, day, initiative = choices.occasion(at).candidate, choices.day(at), choices.initiative(at)
+            match = next(match for match in candidate.matches if match.initiative == initiative)
+            has_place = bool(one.reserved[at])
+            told = candidate.id in self.slots or (candidate.id in self._reserved and not has_place)
+            member = self.network.initiatives[initiative].member
+            slot = featuring(candidate, match, member, day, channel=rooms.get(at, ""))
+            self.add(slot if not told else slot_id(slot, member), has_place=has_place)
+
+    def _rooms_of(self, choices: "Choices", solution: "Solution", previous: Iterable[Slot]) -> dict[int, str]:
+        """Return the channel of each choice that takes room; who was on one before stays there where there is room."""
+        before = {(slot.occurrence, slot.initiative): slot.channel for slot in previous}
+        free = {
+            day: [self.rooms.spaces[room].channel for room in sorted(rooms)] for day, rooms in solution.channels.items()
+        }
+        found: dict[int, str] = {}
+        waiting = []
+        by_id = sorted(
+            solution.taken.tolist(), key=lambda at: (choices.occasion(at).candidate.id, choices.initiative(at))
+        )
+        for at in by_id:
+            if choices.instance.reserved[at]:
+                continue
+            day = int(choices.instance.day[at])
+            was = before.get((choices.occasion(at).candidate.occurrence, choices.initiative(at)))
+            if was in free[day]:
+                free[day].remove(was)
+                found[at] = was
+            else:
+                waiting.append((at, day))
+        return found | {at: free[day].pop(0) for at, day in waiting}
 
     def serve(self, one: Candidate) -> None:
-        """Give *one* a slot if its day and week have room, with the initiative whose turn it is.
-
-        A feature whose matches all had their turn waits, until those that feature somebody are served.
-        """
-        if one.id in self.slots or self._room.full(one.day):
+        """Tell *one* alone if nothing of it is told yet, and if its day has room."""
+        has_place = self._reserved.pop(one.id, None) is not None
+        if one.id in self.slots or (not has_place and self._closed_or_full(one.day)):
             return
-        turns = self._by_turn(one)
-        if turns:
-            self._add(self._spotlight(one, turns))
-        elif one.rank is Rank.FEATURE and one.matches:
-            self.waiting.append(one.alone())
-        elif one.rank is not Rank.MENTION:
-            self._add(self._alone(one))
+        if has_place or one.rank not in {Rank.MENTION, Rank.SPOTLIGHT}:
+            self.add(alone(one, self.why_nobody(one)), has_place=has_place)
+
+    def why_nobody(self, one: Candidate) -> Reason:
+        """Return why nobody is featured with *one*."""
+        return why_nobody(one, self.reasons(one))
+
+    def reasons(self, one: Candidate) -> dict[str, Reason | None]:
+        """Return for each match of *one* which rule forbids it on the day; None where none does."""
+        return {match.initiative: self.why_not(match, one.day) for match in one.matches}
+
+    def why_not(self, match: Match, day: date) -> Reason | None:
+        """Return the rule that forbids to feature *match* on *day*; None where none does."""
+        member = self.network.member_of(self.network.initiatives[match.initiative])
+        return self._silences.barred(member, match.initiative, day) or self.turns.why_not(
+            member.id, match.initiative, day
+        )
 
     def between(self, first: date, last: date) -> tuple[Slot, ...]:
         """Return the slots of a period by day and id."""
@@ -51,73 +147,36 @@ class OpenPlan:
         return tuple(sorted(slots, key=lambda slot: (slot.day, slot.id)))
 
     def left_out(self, served: Iterable[Candidate]) -> tuple[LeftOut, ...]:
-        """Return what of *served* is not told on its day, and why, as the finished plan shows it."""
-        found = [
-            LeftOut(one.subject, one.day, self._why_not(one))
-            for one in served
-            if one.id not in self.slots or self.slots[one.id].day != one.day
-        ]
+        """Return what of *served* is not told, and why, as the finished plan shows it."""
+        found = []
+        for one in served:
+            kept = next((slot for slot in self.kept if slot.id == one.id), None)
+            if one.id not in self.slots:
+                found.append(LeftOut(one.subject, one.day, self._why_untold(one)))
+            elif kept and kept.day != one.day and (kept.kind == "countdown") == (one.kind == "countdown"):
+                found.append(
+                    LeftOut(one.subject, one.day, Reason("kept on another day", {"kept": kept.day.isoformat()}))
+                )
         return tuple(sorted(found, key=lambda one: (one.day, one.subject, one.reason.code)))
 
-    def _add(self, slot: Slot) -> None:
-        if slot.id not in self.slots:
-            self.slots[slot.id] = slot
-            self._room.add(slot.day)
-            self._turns.add((slot.member, slot.initiative), slot.day)
+    def conflicts(self, first: date) -> tuple[LeftOut, ...]:
+        """Return the kept slots from *first* on that a quiet day or a blackout now forbids: a person decides."""
+        found = []
+        for slot in sorted(self.kept, key=lambda slot: (slot.day, slot.id)):
+            why = closed(slot.day, self.rules)
+            if not why and slot.initiative in self.network.initiatives:
+                member = self.network.member_of(self.network.initiatives[slot.initiative or ""])
+                why = self._silences.barred(member, slot.initiative or "", slot.day)
+            elif not why and slot.initiative:
+                why = Reason("no longer in the network", {"initiative": slot.initiative})
+            if why and slot.day >= first:
+                found.append(LeftOut(slot.id, slot.day, why))
+        return tuple(found)
 
-    def _by_turn(self, one: Candidate) -> list[Match]:
-        """Return the matches whose gaps are kept, the highest sum of probability and worth of the turn first."""
-        allowed = [match for match in one.matches if self._turns.allow(self._member(match), match.initiative, one.day)]
-
-        def best_first(match: Match) -> tuple[float, str]:
-            return -match.p - self._turns.worth(self._member(match), one.day), match.initiative
-
-        return sorted(allowed, key=best_first)
-
-    def _spotlight(self, one: Candidate, turns: list[Match]) -> Slot:
-        chosen, *others = turns
-        member = self._member(chosen)
-        reasons = (*chosen.reasons, self._turns.reason(member, one.day))
-        likeliest = min(turns, key=lambda match: (-match.p, match.initiative))
-        if likeliest.p > chosen.p:
-            reasons += (Reason("turn before score", {"initiative": likeliest.initiative}),)
-        return Slot(
-            one.id,
-            "spotlight",
-            one.day,
-            one.occurrence,
-            one.event,
-            member,
-            chosen.initiative,
-            reasons=reasons,
-            next_best=tuple(other.initiative for other in others[:NEXT_BEST]),
-        )
-
-    def _alone(self, one: Candidate) -> Slot:
-        nobody = (_why_nobody(one),) if one.kind == "day" else ()
-        return Slot(
-            one.id,
-            one.kind,
-            one.day,
-            one.occurrence,
-            one.event,
-            reasons=(*one.why, *nobody),
-            next_best=tuple(match.initiative for match in one.matches[:NEXT_BEST]),
-        )
-
-    def _why_not(self, one: Candidate) -> Reason:
-        kept = self.slots.get(one.id)
-        if kept:
-            return Reason("kept on another day", {"kept": kept.day.isoformat()})
+    def _why_untold(self, one: Candidate) -> Reason:
         if one.rank is Rank.MENTION and not one.matches:
-            return _why_nobody(one)
-        return self._room.full(one.day) or Reason("member had its turn")
+            return why_nobody(one, {})
+        return self._closed_or_full(one.day) or self.why_nobody(one)
 
-    def _member(self, match: Match) -> str:
-        return self._network.initiatives[match.initiative].member
-
-
-def _why_nobody(one: Candidate) -> Reason:
-    if one.matches:
-        return Reason("member had its turn")
-    return Reason("no good match", {"threshold": f"{one.least:.2f}"})
+    def _closed_or_full(self, day: date) -> Reason | None:
+        return closed(day, self.rules) or self.rooms.full(day)

@@ -19,7 +19,19 @@ Values = Mapping[str, Value]
 
 CONDITIONS = frozenset({"day.many", "day.solemn", "event.many", "member.campaign", "what.many"})
 _IN_GROUPS: dict[str, tuple[str, ...]] = {
-    "day": ("name", "date", "date_long", "dates", "about", "resolution", "lead", "since", "days_left"),
+    "day": (
+        "name",
+        "date",
+        "date_long",
+        "dates",
+        "about",
+        "resolution",
+        "lead",
+        "since",
+        "days_left",
+        "theme",
+        "tagline",
+    ),
     "event": ("name", "date", "date_long", "dates", "place", "country", "role", "days_left"),
     # The event or, where none is told, the day.
     "what": ("name", "date_long", "dates", "days_left"),

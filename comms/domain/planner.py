@@ -1,15 +1,24 @@
-"""The year plan: greedy, fair, and the same for the same inputs in every order."""
+"""The year plan: the best that the rules allow, fair, and the same for the same inputs in every order."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
-from comms.domain.candidates import Rank, candidates
+from comms.domain.candidates import Candidate, Rank, candidates
 from comms.domain.events import Event
 from comms.domain.matching import Match
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.open_plan import OpenPlan
 from comms.domain.planning import Plan, PlanRules, Slot
+from comms.domain.reasons import Reason
+from comms.domain.series import Series, instalments
+from comms.domain.slots_told import NEXT_BEST
+from comms.domain.theme_turns import rested
+
+# So many of an occasion's matches are looked at for who was next.
+_LOOKED_AT = 40
+_COUNTDOWNS = frozenset({Rank.LEAD_COUNTDOWN, Rank.EVENT_COUNTDOWN})
 
 
 def plan(  # noqa: PLR0913 - a plan is made of all these
@@ -23,24 +32,73 @@ def plan(  # noqa: PLR0913 - a plan is made of all these
     last: date,
     kept: Iterable[Slot] = (),
     featured: Mapping[str, date] | None = None,
+    previous: Iterable[Slot] = (),
+    series: Iterable[Series] = (),
+    theme_turns: Mapping[tuple[str, str], int] | None = None,
 ) -> Plan:
     """Return the plan of a period, both days included; *matches* are by the id of the observance.
 
-    What is *kept* stays as it is, wherever it lies, and counts for room and turns. *featured* is the last
-    exposure by the id of the member or the initiative.
+    What is *kept* stays as it is, wherever it lies, and counts for room and turns; what was planned in the *previous*
+    plan stays where that costs little. *featured* is the last exposure by the id of the member or the initiative,
+    *theme_turns* how often a member was told in a theme before.
     """
-    found = [one for one in candidates(occurrences, events, matches, network, rules) if first <= one.day <= last]
-    tellings = [one for one in found if one.kind != "countdown"]
-    open_plan = OpenPlan(network, rules, kept, featured or {})
+    coming, told = tuple(occurrences), tuple(events)
+    every = {one.id: one for one in candidates(coming, told, matches, network, rules)}
+    every |= {one.id: one for one in instalments(series, coming, told, network, (first, last))}
+    found = [one for one in sorted(every.values(), key=lambda one: one.order) if first <= one.day <= last]
+    tellings = [one for one in found if one.rank not in _COUNTDOWNS]
+    made = OpenPlan(network, rules, kept, featured or {}, first)
     for one in tellings:
-        if one.rank is not Rank.FEATURE_ALONE:
-            open_plan.serve(one)
-    alone = [one for one in tellings if one.rank is Rank.FEATURE_ALONE] + open_plan.waiting
-    for one in sorted(alone, key=lambda one: one.order):
-        open_plan.serve(one)
+        if one.has_its_place:
+            made.reserve(one)
+    resting = rested(theme_turns or {}, tellings, network) if rules.rotate_themes else frozenset()
+    method, objective, bound = _feature(made, tellings, (first, last), tuple(previous), resting)
+    for one in sorted(tellings, key=lambda one: (not one.has_its_place, one.order)):
+        made.serve(one)
     # A countdown to what is not told would lead nowhere; what is told after the period has its countdown in it.
-    nowhere = {one.telling for one in tellings} - open_plan.slots.keys()
-    countdowns = [one for one in found if one.kind == "countdown" and one.telling not in nowhere]
+    nowhere = {one.telling for one in tellings} - made.slots.keys()
+    countdowns = [one for one in found if one.rank in _COUNTDOWNS and one.telling not in nowhere]
     for one in countdowns:
-        open_plan.serve(one)
-    return Plan(open_plan.between(first, last), open_plan.left_out([*tellings, *countdowns]))
+        made.serve(one)
+    slots = tuple(_with_turn(slot, made, every) for slot in made.between(first, last))
+    left = made.left_out([*tellings, *countdowns])
+    return Plan(slots, left, made.conflicts(first), method, objective, bound)
+
+
+def _feature(
+    made: OpenPlan,
+    tellings: Iterable[Candidate],
+    period: tuple[date, date],
+    previous: tuple[Slot, ...],
+    resting: frozenset[tuple[str, str]],
+) -> tuple[str, float, float | None]:
+    """Choose who is featured, and return how it was done, what it is worth and what it could be worth at most."""
+    # The desk imports this module and must stay small: only who plans loads what solves.
+    from comms.domain.choices import Standing, choices  # noqa: PLC0415
+    from comms.domain.solution import solution  # noqa: PLC0415
+
+    standing = Standing(made.turns, made.rooms, made.kept, previous, resting)
+    asked = choices(made.occasions(tellings), made.network, made.rules, standing, period)
+    found = solution(asked.instance, made.rules.solver_seconds)
+    made.feature(asked, found, previous)
+    return found.method, found.objective, found.bound
+
+
+def _with_turn(slot: Slot, made: OpenPlan, every: Mapping[str, Candidate]) -> Slot:
+    """Return *slot* with its turn among its reasons, and with who would have been next."""
+    if slot in made.kept or not slot.member or not slot.initiative:
+        return slot
+    told = every[f"{slot.id.rpartition(':')[0]}:told"] if slot.id not in every else every[slot.id]
+    chosen = next(match for match in told.matches if match.initiative == slot.initiative)
+    others = [match for match in told.matches[:_LOOKED_AT] if match.initiative != slot.initiative]
+    free = [match for match in others if made.why_not(match, slot.day) is None]
+
+    def best_first(match: Match) -> tuple[float, str]:
+        return -match.p - made.turns.worth(made.network.initiatives[match.initiative].member), match.initiative
+
+    reasons = (*slot.reasons, made.turns.reason(slot.member, slot.day))
+    likeliest = min(free, key=lambda match: (-match.p, match.initiative), default=chosen)
+    if likeliest.p > chosen.p:
+        reasons += (Reason("turn before score", {"initiative": likeliest.initiative}),)
+    next_best = tuple(match.initiative for match in sorted(free, key=best_first)[:NEXT_BEST])
+    return replace(slot, reasons=reasons, next_best=next_best)

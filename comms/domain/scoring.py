@@ -3,32 +3,47 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
+from comms.domain.coefficients import COEFFICIENTS, NOTHING_KNOWN
 from comms.domain.evidence import Strength
-from comms.domain.overlap import Overlap
 from comms.domain.reasons import Reason
-
-# The weights of the logistic, set by hand on 100 labelled initiatives and then rounded.
-NOTHING_KNOWN = -5.5
-BEST_THEME = 5.0
-OTHER_THEMES = 3.5
-NAME = 3.5
-ABOUT = 6.0
-SUGGESTED = 2.5
+from comms.domain.retrieval import Overlap
 
 # A theme that weighs less than this part of the best one is not told: it would only distract.
-TOLD = 0.25
+TOLD = 0.3
+# What the record itself says, and what an editor said before, count beside what was learnt from labels.
+SUGGESTED = 2.5
+SAID = {"accept": 4.0, "reject": -6.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is known of one pair, in numbers from 0 to about 1."""
 
     best_theme: float = 0.0
+    own_theme: float = 0.0
     other_themes: float = 0.0
-    name: float = 0.0
-    about: float = 0.0
+    relative: float = 0.0
+    declared: float = 0.0
+    declared_and_found: float = 0.0
+    words: float = 0.0
+    relative_words: float = 0.0
     suggested: bool = False
+    said: str = ""
+
+    @property
+    def learnt(self) -> tuple[float, ...]:
+        """Return those whose weights are learnt from labels, in the order of the coefficients."""
+        return (
+            self.best_theme,
+            self.own_theme,
+            self.other_themes,
+            self.relative,
+            self.declared,
+            self.declared_and_found,
+            self.words,
+            self.relative_words,
+        )
 
 
 Scorer = Callable[[Features], float]
@@ -39,35 +54,50 @@ def probability(features: Features) -> float:
 
     Four decimals: no tie is broken by the noise of adding floats.
     """
-    score = (
-        NOTHING_KNOWN
-        + BEST_THEME * features.best_theme
-        + OTHER_THEMES * features.other_themes
-        + NAME * features.name
-        + ABOUT * features.about
-        + SUGGESTED * features.suggested
-    )
+    score = NOTHING_KNOWN + SUGGESTED * features.suggested + SAID.get(features.said, 0.0)
+    for coefficient, value in zip(COEFFICIENTS, features.learnt, strict=True):
+        score += coefficient * value
     return round(1 / (1 + exp(-score)), 4)
 
 
-@dataclass(frozen=True, slots=True)
+Share = tuple[float, Strength]
+
+
+@dataclass(slots=True)
 class Pair:
-    """An observance and an initiative: the themes they share by weight, their words, the record's own word."""
+    """An observance and an initiative: the themes they share by weight, their words, what people said of them."""
 
-    themes: tuple[tuple[float, Strength], ...]
+    themes: list[Share]
+    own: float
+    declared: list[Share]
     overlap: Overlap
-    suggested: bool
+    suggested: bool = False
+    said: str = ""
 
-    def features(self) -> Features:
-        """Return what is known in numbers."""
+    def features(self, strongest: float, most_words: float) -> Features:
+        """Return what is known in numbers, beside the *strongest* theme and most words shared with any day."""
         weights = sorted((weight for weight, _ in self.themes), reverse=True) or [0.0]
-        return Features(weights[0], min(1.0, sum(weights[1:])), self.overlap.name, self.overlap.about, self.suggested)
+        declared = max((weight for weight, _ in self.declared), default=0.0)
+        words = min(1.0, self.overlap.score)
+        return Features(
+            weights[0],
+            self.own,
+            min(1.0, sum(weights[1:])),
+            weights[0] * weights[0] / strongest if strongest else 0.0,
+            declared,
+            declared * weights[0],
+            words,
+            words * self.overlap.score / most_words if most_words else 0.0,
+            self.suggested,
+            self.said,
+        )
 
     def reasons(self) -> tuple[Reason, ...]:
-        """Return why they go together: what the record says, then the themes by weight, then the words."""
-        reasons = [Reason("suggested by the record")] if self.suggested else []
-        by_weight = sorted(self.themes, key=lambda one: (-one[0], one[1].reason.values["theme"]))
-        reasons += [strength.reason for weight, strength in by_weight if weight >= TOLD * by_weight[0][0]]
+        """Return why they go together: what people said, then the themes by weight, then the words."""
+        reasons = [Reason("accepted before" if self.said == "accept" else "rejected before")] if self.said else []
+        reasons += [Reason("suggested by the record")] if self.suggested else []
+        shares = sorted(self.themes + self.declared, key=lambda one: (-one[0], one[1].reason.values["theme"]))
+        reasons += [strength.reason for weight, strength in shares if weight >= TOLD * shares[0][0]]
         if self.overlap.words:
-            reasons.append(Reason("words shared", {"words": ", ".join(self.overlap.words)}))
+            reasons.append(Reason("words shared", {"words": ", ".join(self.overlap.shown)}))
         return tuple(reasons)

@@ -1,6 +1,6 @@
 """What is told: the records behind a slot, as the facts that a wording may print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from comms.domain.agencies import lead_in
 from comms.domain.events import Event
 from comms.domain.network import Government, Initiative, Member, Region
 from comms.domain.observances import Occurrence
+from comms.domain.packs import Pack
 from comms.domain.placeholders import Known, Value, known
 from comms.domain.planning import SlotKind
 from comms.domain.sentences import Fact
@@ -17,6 +18,7 @@ from comms.domain.written import in_language
 
 _MOST_HASHTAGS = 3
 _CONFIG = "config.yaml"
+_CONFIGURED = "configured"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Telling:
     region: Region | None = None
     government: Government | None = None
     themes: tuple[Theme, ...] = ()
+    pack: Pack | None = None
 
     @property
     def is_solemn(self) -> bool:
@@ -56,7 +59,7 @@ def values(telling: Telling, kind: SlotKind, today: date, language: str) -> dict
     """Return all that *telling* knows, by the names of placeholders; *kind* decides where the link leads."""
     found: dict[str, Value] = _org(telling.site, language)
     if telling.occurrence:
-        found |= _day(telling.occurrence, today, language)
+        found |= _day(telling.occurrence, today, language) | _this_year(telling.pack, language)
     if telling.event:
         found |= _event(telling.event, today, language)
     if telling.member:
@@ -97,6 +100,21 @@ def _day(occurrence: Occurrence, today: date, language: str) -> dict[str, Value]
         "day.many": not occurrence.is_one_day,
         "day.solemn": one.solemn,
     } | {f"day.{name}": fact("rule", text, "") for name, text in dates.items()}
+
+
+def _this_year(pack: Pack | None, language: str) -> dict[str, Value]:
+    """Return what the lead agency says this year; a theme that is not in *language* is not told."""
+    if pack is None:
+        return {}
+
+    def fact(name: str, text: str | None) -> Known | None:
+        field, check = f"observance:{pack.observance}:{name}:{language}", language in pack.unofficial
+        return known(text, field, pack.source, "sourced", needs_check=check)
+
+    return {
+        "day.theme": fact("theme", pack.theme.get(language)),
+        "day.tagline": fact("tagline", (pack.tagline or {}).get(language)),
+    }
 
 
 def _event(event: Event, today: date, language: str) -> dict[str, Value]:
@@ -198,7 +216,7 @@ def _in_country(name: Known | None, country: Known | None) -> Known | None:
 
 
 def _link(telling: Telling, kind: SlotKind) -> Known | None:
-    if telling.initiative and kind == "spotlight":
+    if telling.initiative and (kind == "spotlight" or (kind == "countdown" and not telling.event)):
         one = telling.initiative
         return known(one.source, f"initiative:{one.id}:source", one.source, one.evidence)
     if telling.event:
@@ -210,23 +228,34 @@ def _link(telling: Telling, kind: SlotKind) -> Known | None:
 
 
 def _hashtags(telling: Telling, language: str) -> Known | None:
-    """Return three hashtags at most: the day's or event's own, then the themes', then the organisation's."""
+    """Return the first three hashtags of all that could be told."""
     found: dict[str, Fact] = {}
+    for fact in (*_own_hashtags(telling), *_lent_hashtags(telling, language)):
+        found.setdefault(fact.text.casefold(), fact)
+    chosen = tuple(found.values())[:_MOST_HASHTAGS]
+    return Known(" ".join(fact.text for fact in chosen), chosen) if chosen else None
 
-    def add(tag: str, field: str, source: str) -> None:
-        found.setdefault(tag.casefold(), Fact(tag, field, source, "configured"))
 
+def _own_hashtags(telling: Telling) -> Iterator[Fact]:
+    """Yield this year's hashtags of the day, then the day's own, then the event's."""
+    if telling.pack:
+        pack = telling.pack
+        for tag in pack.hashtags:
+            yield Fact(tag, f"observance:{pack.observance}:hashtags", pack.source, _CONFIGURED)
     if telling.occurrence:
         day = telling.occurrence.observance
         for tag in day.hashtags:
-            add(tag, f"observance:{day.id}:hashtags", ", ".join(day.sources))
+            yield Fact(tag, f"observance:{day.id}:hashtags", ", ".join(day.sources), _CONFIGURED)
     if telling.event:
         for tag in telling.event.hashtags:
-            add(tag, f"event:{telling.event.id}:hashtags", telling.event.page)
+            yield Fact(tag, f"event:{telling.event.id}:hashtags", telling.event.page, _CONFIGURED)
+
+
+def _lent_hashtags(telling: Telling, language: str) -> Iterator[Fact]:
+    """Yield the themes' hashtags, then the organisation's."""
     for theme in telling.themes:
         if language in theme.hashtag:
-            add(theme.hashtag[language], f"theme:{theme.id}:hashtag:{language}", "calendars/themes.yaml")
+            field = f"theme:{theme.id}:hashtag:{language}"
+            yield Fact(theme.hashtag[language], field, "calendars/themes.yaml", _CONFIGURED)
     for tag in telling.site.hashtags:
-        add(tag, "site:organisation.hashtags", _CONFIG)
-    chosen = tuple(found.values())[:_MOST_HASHTAGS]
-    return Known(" ".join(fact.text for fact in chosen), chosen) if chosen else None
+        yield Fact(tag, "site:organisation.hashtags", _CONFIG, _CONFIGURED)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # A letter may be followed by its accents as marks of their own, as some keyboards write them.
 _RUN = r"(?:[^\W_][\u0300-\u036f]*)+"
@@ -21,8 +22,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _JOINED_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: folded for comparing, lower for its grammar, and where it stands in the text."""
 
     folded: str
@@ -44,16 +44,20 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def _word(found: re.Match[str]) -> Word:
-    lower = _plain(found).lower()
-    return Word(folded(lower), lower, found.start(), found.end())
+    base, hung, more, held, after, at = found.groups("")
+    return Word(*_forms(base, (hung or held) + (more or after), at), *found.span())
 
 
-def _plain(found: re.Match[str]) -> str:
-    base = _without_dots(unicodedata.normalize("NFKC", found["base"]))
-    if found["at"]:
-        return base + found["at"].replace("@", "o")
-    hung = (found["hung"] or found["held"] or "") + (found["more"] or found["after"] or "")
-    return base + _plural(base, hung)
+@lru_cache(maxsize=200_000)
+def _forms(base: str, ending: str, at: str) -> tuple[str, str]:
+    """Return the folded and the lower form of a word in its parts; texts repeat their words."""
+    lower = _plain(base, ending, at).lower()
+    return folded(lower), lower
+
+
+def _plain(written: str, ending: str, at: str) -> str:
+    base = _without_dots(unicodedata.normalize("NFKC", written))
+    return base + (at.replace("@", "o") if at else _plural(base, ending))
 
 
 def _without_dots(base: str) -> str:

@@ -29,7 +29,8 @@ def _clean(text: object) -> object:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
 
 
-def _known_zone(name: str) -> str:
+def known_zone(name: str) -> str:
+    """Return *name*; raise ValueError if it is no IANA zone."""
     if name not in _ZONES:
         message = f"“{name}” is not a time zone; write an IANA name such as Europe/Madrid"
         raise ValueError(message)
@@ -72,7 +73,7 @@ def _hashtag(text: str) -> str:
 Line = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=2_000)]
 MaybeLine = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=2_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Zone = Annotated[str, AfterValidator(_known_zone)]
+Zone = Annotated[str, AfterValidator(known_zone)]
 Texts = Annotated[dict[str, Line], AfterValidator(_languages)]
 WebAddress = Annotated[str, BeforeValidator(_clean), AfterValidator(_web_address)]
 Hashtag = Annotated[str, BeforeValidator(_clean), AfterValidator(_hashtag)]

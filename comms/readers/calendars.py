@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,18 @@ from typing import Any
 from comms.domain.events import Event
 from comms.domain.network import Government, Network, Region
 from comms.domain.observances import Observance
+from comms.domain.packs import Packs
+from comms.domain.places import Place
+from comms.domain.series import Series
 from comms.domain.themes import Taxonomy, Theme
 from comms.domain.written import Written
 from comms.errors import Problem, WrittenError
 from comms.readers import shapes
+from comms.readers.geography import read_places
 from comms.readers.network import Known, network_sheets, written_network
+from comms.readers.packs import read_packs
 from comms.readers.references import Ids, unknown
+from comms.readers.series import read_series
 from comms.readers.sheets import Entries, Entry, Sheet, entries, in_order, sheet, stray, yaml_files
 
 _SHAPES: dict[str, type[Written]] = {
@@ -26,7 +32,7 @@ _SHAPES: dict[str, type[Written]] = {
     "sources": shapes.SourcesFile,
 }
 _REQUIRED = frozenset({"themes", "regions", "governments"})
-_NAMES = (*(f"{kind}.yaml" for kind in _SHAPES), "members.yaml", "initiatives.yaml")
+_NAMES = (*(f"{kind}.yaml" for kind in _SHAPES), "members.yaml", "initiatives.yaml", "places.yaml", "series.yaml")
 # A source in one word is a code of sources.yaml; any other is a title or an address, written out.
 _CODE = re.compile(r"[\w-]+")
 
@@ -41,6 +47,10 @@ class Calendars:
     regions: Mapping[str, Region]
     governments: Mapping[str, Government]
     network: Network
+    sources: Mapping[str, str] = field(default_factory=dict)
+    packs: Packs = field(default_factory=Packs)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
 
     @property
     def known(self) -> Known:
@@ -57,8 +67,12 @@ def read_calendars(folder: Path) -> Calendars:
     themes = entries(sheets["themes"], "themes", Theme)
     regions = entries(sheets["regions"], "regions", Region)
     governments = entries(sheets["governments"], "governments", Government)
+    packs, wrong_packs = read_packs(folder / "packs", days.ids)
     known = _known(days.ids, themes.ids, regions.ids, governments.ids)
     network = written_network(network_sheets(folder), known)
+    places, wrong_places = read_places(folder, network.members.ids)
+    ends = None if days.ids is None or events.ids is None else days.ids | events.ids
+    series, wrong_series = read_series(folder, ends, known.themes)
     kinds: tuple[Entries[Any], ...] = (days, events, themes, regions, governments)
     problems = (
         *_lost(folder),
@@ -68,12 +82,19 @@ def read_calendars(folder: Path) -> Calendars:
         *unknown(_with_codes(days.written), "sources", Ids("a code of a source", "sources.yaml", _codes(sheets))),
         *unknown(events.written, "themes", known.themes),
         *unknown(themes.written, "related", known.themes),
+        *unknown(themes.written, "parent", known.themes),
+        *unknown(days.written, "subjects", known.themes),
         *network.problems,
+        *wrong_packs,
+        *wrong_places,
+        *wrong_series,
     )
     if problems:
         raise WrittenError(in_order(problems, (*chain(*(kind.written for kind in kinds)), *network.written)))
     taxonomy = Taxonomy(themes.values.values())
-    return Calendars(days.values, events.values, taxonomy, regions.values, governments.values, network.network())
+    found = days.values, events.values, taxonomy, regions.values, governments.values, network.network()
+    sources = {code: str(text) for code, text in (_written_sources(sheets) or {}).items()}
+    return Calendars(*found, sources=sources, packs=packs, places=places, series=series)
 
 
 def _known(*ids: frozenset[str] | None) -> Known:
@@ -93,6 +114,8 @@ def _sheets(folder: Path) -> dict[str, list[Sheet]]:
     for kind, shape in _SHAPES.items():
         path = folder / f"{kind}.yaml"
         found[kind] = [sheet(path, path.name, shape)] if kind in _REQUIRED or path.exists() else []
+    finer = yaml_files(folder / "themes")
+    found["themes"] += [sheet(path, f"themes/{path.name}", shapes.ThemesFile) for path in finer]
     return found
 
 
@@ -105,8 +128,13 @@ def _lost(folder: Path) -> Iterator[Problem]:
 
 def _codes(sheets: Mapping[str, list[Sheet]]) -> frozenset[str] | None:
     """Return the codes in sources.yaml, or None where there is no such file or none that can be read."""
+    written = _written_sources(sheets)
+    return None if written is None else frozenset(written)
+
+
+def _written_sources(sheets: Mapping[str, list[Sheet]]) -> dict[str, object] | None:
     lists = [one.lists.get("sources") for one in sheets["sources"]]
-    return frozenset(lists[0]) if lists and isinstance(lists[0], dict) else None
+    return lists[0] if lists and isinstance(lists[0], dict) else None
 
 
 def _with_codes(written: Iterable[Entry]) -> Iterator[Entry]:

@@ -46,7 +46,10 @@ def item_name(raw: object, number: int) -> str:
 def _item(raw: object, part: int | str) -> object:
     if isinstance(raw, dict):
         return raw.get(part)
-    return raw[part] if isinstance(raw, list | tuple) and isinstance(part, int) else None
+    if isinstance(raw, list | tuple) and isinstance(part, int) and part < len(raw):
+        return raw[part]
+    # A short form that its model spells out has places that nobody wrote.
+    return None
 
 
 def _kinds(models: Iterable[type[Written]]) -> tuple[str, ...]:

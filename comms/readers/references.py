@@ -21,7 +21,7 @@ class Ids:
 
 
 def unknown(written: Iterable[Entry], field: str, ids: Ids) -> Iterator[Problem]:
-    """Yield each name under *field*, one or a list, that is no known id."""
+    """Yield each name under *field*, one or a list or the keys of weights, that is no known id."""
     if ids.known is None:
         return
     for entry in written:
@@ -31,7 +31,7 @@ def unknown(written: Iterable[Entry], field: str, ids: Ids) -> Iterator[Problem]
 
 
 def _names(value: Any) -> list[str]:
-    return [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]
+    return [name for name in (value if isinstance(value, list | dict) else [value]) if isinstance(name, str)]
 
 
 def _message(name: str, ids: Ids, known: frozenset[str]) -> str:

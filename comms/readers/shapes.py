@@ -1,7 +1,9 @@
 """What each file of the calendars may hold; its entries are parsed one by one."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from comms.domain.written import Line, Written
 
@@ -28,6 +30,12 @@ class ThemesFile(Written):
     themes: Items
 
 
+class SeriesFile(Written):
+    """The file of series."""
+
+    series: Items
+
+
 class RegionsFile(Written):
     """The file of regions."""
 
@@ -38,6 +46,13 @@ class GovernmentsFile(Written):
     """The file of types of government."""
 
     governments: Items
+
+
+class PacksFile(Written):
+    """A file of the packs of one year."""
+
+    year: Annotated[int, Field(ge=1946, le=2200)]
+    packs: Items = ()
 
 
 class SourcesFile(Written):

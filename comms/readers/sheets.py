@@ -9,13 +9,14 @@ from typing import Any, Generic, TypeVar
 from comms.domain.events import Event
 from comms.domain.network import Government, Initiative, Member, Region
 from comms.domain.observances import Observance
+from comms.domain.series import Series
 from comms.domain.themes import Theme
 from comms.domain.written import Written
 from comms.errors import Problem, WrittenError
 from comms.readers.shown import nearest
 from comms.readers.yaml_file import entry_name, parsed, parsed_entries, read_yaml
 
-W = TypeVar("W", Observance, Event, Theme, Region, Government, Member, Initiative)
+W = TypeVar("W", Observance, Event, Theme, Region, Government, Member, Initiative, Series)
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
 

@@ -17,6 +17,7 @@ from tests.factories import (
     a_day,
     a_government,
     a_member,
+    a_pack,
     a_region,
     a_theme,
     a_week,
@@ -460,3 +461,35 @@ def test_organisation_without_a_campaign_counts_no_members():
     found = values(Telling(site), "day", DAY, "en")
 
     assert [found[f"org.{name}"] for name in ("campaign", "members_count", "members_as_of")] == [None] * 3
+
+
+THEME = s("{{ day.name }}") + "\n" + s("“{{ day.theme }}”.")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "“Rights, everywhere”."), ("fr", "“Des droits, partout”.")])
+def test_theme_of_this_year_is_told(language, expected):
+    found = drafted(THEME, telling=a_telling(pack=a_pack()), language=language)
+
+    assert (found.text.endswith(expected), found.missing, found.to_check) == (True, (), ())
+
+
+def test_theme_that_is_not_known_yet_is_named_and_not_told():
+    found = drafted(THEME, telling=a_telling(pack=None))
+
+    assert (found.text, found.missing) == ("Human Rights Day", ("day.theme",))
+
+
+def test_theme_is_never_told_in_another_language():
+    found = drafted(THEME, telling=a_telling(pack=a_pack(theme={"en": "Rights"})), language="es")
+
+    assert found.missing == ("day.theme",)
+
+
+def test_our_translation_of_a_theme_waits_for_a_tick():
+    found = drafted(THEME, telling=a_telling(pack=a_pack(unofficial=["es"])), language="es")
+
+    assert [fact.field for fact in found.to_check] == ["observance:human-rights-day:theme:es"]
+
+
+def test_hashtags_of_this_year_come_first():
+    assert told("hashtags", pack=a_pack()).text.split()[:2] == ["#RightsEverywhere", "#HumanRightsDay"]

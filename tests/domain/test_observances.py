@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from comms.domain.observances import Occurrence, not_announced, occurrences, occurrences_in_year
+from comms.domain.observances import (
+    Occurrence,
+    in_force,
+    not_announced,
+    occurrences,
+    occurrences_in_year,
+    within,
+)
 from tests.factories import a_day, a_decade, a_week, a_year
 
 BIRDS = {
@@ -145,6 +152,34 @@ def test_official_name_is_english_where_ours_is_only_a_translation(language, exp
 
 
 @pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2020, 12, 31), []),
+        (date(2021, 1, 1), ["decade-2021-2021"]),
+        (date(2027, 1, 1), ["decade-2021-2021", "year-2027-2027"]),
+        (date(2028, 2, 29), ["decade-2021-2021"]),
+        (date(2030, 12, 31), ["decade-2021-2021"]),
+        (date(2031, 1, 1), []),
+    ],
+)
+def test_years_and_decades_are_in_force_from_their_first_day_to_their_last(day, expected):
+    assert keys(in_force([a_year(), a_day(), a_week(), a_decade()], day)) == expected
+
+
+def test_day_lies_within_the_years_and_decades_of_its_themes():
+    (day,) = occurrences_in_year(a_day(themes=["water", "housing"]), 2027)
+    known = [a_year(themes=["water"]), a_decade(themes=["health"]), a_day(themes=["water"]), day.observance]
+
+    assert keys(within(day, known)) == ["year-2027-2027"]
+
+
+def test_year_lies_within_nothing():
+    (year,) = occurrences_in_year(a_year(), 2027)
+
+    assert within(year, [a_decade(), a_year()]) == ()
+
+
+@pytest.mark.parametrize(
     ("day", "year", "expected"),
     [
         (a_day(rule=ANNOUNCED, since=2020), 2025, False),
@@ -152,6 +187,8 @@ def test_official_name_is_english_where_ours_is_only_a_translation(language, exp
         (a_day(rule=ANNOUNCED, since=2027), 2026, False),
         (a_day(rule=ANNOUNCED, since=2020, until=2025), 2026, False),
         (a_day(), 2026, False),
+        (a_day(rule={"kind": "several", "rules": [BIRDS["rules"][0], ANNOUNCED]}, since=2020), 2025, False),
+        (a_day(rule={"kind": "several", "rules": [BIRDS["rules"][0], ANNOUNCED]}, since=2020), 2026, True),
     ],
 )
 def test_only_a_due_day_without_dates_waits_for_its_announcement(day, year, expected):

@@ -21,7 +21,9 @@ NETWORK = a_network(
     [a_member(id=f"city-{n}") for n in range(4)],
     [an_initiative(id=f"work-{n}", member=f"city-{n % 4}") for n in range(8)],
 )
-ROOMY = PlanRules(per_day=50, per_week=100, lead_countdown_days=(), event_countdown_days=())
+ROOMY = PlanRules(
+    per_day=50, per_week=100, per_occurrence=1, eve_days=0, lead_countdown_days=(), event_countdown_days=()
+)
 
 
 def _day(id_: str, month: int, day: int, **fields: Any) -> Observance:
@@ -119,9 +121,9 @@ def test_a_day_alone_says_why_nobody_is_featured():
 
 
 def test_a_mention_without_a_good_match_is_left_out():
-    found = _plan([_day("one", 4, 7, tier="mention")], matches=_matches(("one", "work-0", 0.29)))
+    found = _plan([_day("one", 4, 7, tier="mention")], matches=_matches(("one", "work-0", 0.39)))
 
-    assert found == Plan((), (LeftOut("one-2027", date(2027, 4, 7), Reason("no good match", {"threshold": "0.30"})),))
+    assert found == Plan((), (LeftOut("one-2027", date(2027, 4, 7), Reason("no good match", {"threshold": "0.40"})),))
 
 
 def test_years_and_decades_get_no_slot_and_a_week_is_told_on_its_first_day():
@@ -265,12 +267,15 @@ def test_a_mention_whose_members_had_their_turn_is_left_out():
     assert _left_out(found) == [("one-2027", "member had its turn")]
 
 
-def test_a_turn_that_is_already_planned_later_counts():
+def test_a_turn_tells_what_was_before_it():
     days = [_day("lead", 5, 20), _day("one", 3, 5, tier="mention")]
     matches = _matches(("lead", "work-0", 0.5), ("one", "work-4", 0.9))
-    (slot, _) = _plan(days, matches=matches).slots
+    (slot, later) = _plan(days, matches=matches).slots
 
-    assert slot.reasons[-1] == Reason("turn", {"member": "city-0", "times": "1", "last": "2027-05-20"})
+    assert (slot.reasons[-1], later.reasons[-1]) == (
+        Reason("first turn", {"member": "city-0"}),
+        Reason("turn", {"member": "city-0", "times": "1", "last": "2027-03-05"}),
+    )
 
 
 def test_what_is_sensitive_or_unknown_is_never_featured():

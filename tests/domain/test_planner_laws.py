@@ -75,7 +75,7 @@ def _made(inputs: dict[str, Any], *, kept: Iterable[Slot] = (), backwards: bool 
     )  # fmt: skip
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(_inputs())
 def test_no_rule_is_ever_broken(inputs):
     found = _made(inputs)
@@ -83,13 +83,13 @@ def test_no_rule_is_ever_broken(inputs):
     assert violations(found, inputs["rules"], network=NETWORK, featured=inputs["featured"]) == []
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(_inputs())
 def test_the_order_of_inputs_never_matters(inputs):
     assert _made(inputs, backwards=True) == _made(inputs)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(_inputs())
 def test_planning_again_with_everything_kept_changes_nothing(inputs):
     found = _made(inputs)
@@ -97,7 +97,7 @@ def test_planning_again_with_everything_kept_changes_nothing(inputs):
     assert _made(inputs, kept=found.slots[::-1]) == found
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(_inputs(), st.integers(0, 20))
 def test_what_is_kept_is_never_touched(inputs, how_many):
     kept = _made(inputs).slots[:how_many]

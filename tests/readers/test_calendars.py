@@ -238,7 +238,7 @@ def test_a_misspelt_file_is_not_passed_over_in_silence(tmp_path):
         "event.yml: is not a file that is read; rename it to events.yaml",
         (
             "old.yaml: is not a file that is read; rename it to one of themes.yaml, regions.yaml, governments.yaml, "
-            "events.yaml, sources.yaml, members.yaml, initiatives.yaml, or move it away"
+            "events.yaml, sources.yaml, members.yaml, initiatives.yaml, places.yaml, series.yaml, or move it away"
         ),
     ]
 

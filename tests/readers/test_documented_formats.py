@@ -8,6 +8,8 @@ from comms.domain.dates import Rule
 from comms.domain.events import Event
 from comms.domain.network import Government, Initiative, Member, Region
 from comms.domain.observances import Observance
+from comms.domain.packs import Asset, Pack
+from comms.domain.series import Series
 from comms.domain.themes import Theme
 from comms.readers.calendars import read_calendars
 from comms.readers.network import read_network
@@ -36,6 +38,7 @@ def test_every_example_of_a_file_is_read(tmp_path):
 
     assert list(calendars.observances) == ["human-rights-day"]
     assert list(network.initiatives) == ["grenoble-water"]
+    assert list(calendars.packs.by_key) == [("human-rights-day", 2027)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule["kind"] for rule in RULES])
@@ -55,12 +58,15 @@ def test_every_kind_of_rule_has_its_example():
     ("heading", "model"),
     [
         ("observance", Observance),
+        ("pack", Pack),
+        ("asset", Asset),
         ("event", Event),
         ("theme", Theme),
         ("region or government", Region),
         ("region or government", Government),
         ("member", Member),
         ("initiative", Initiative),
+        ("series", Series),
     ],
 )
 def test_every_field_is_told_in_its_order_and_whether_it_is_needed(heading, model):

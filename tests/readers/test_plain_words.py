@@ -2,13 +2,13 @@ import pytest
 
 from comms.config import Settings
 from comms.domain.events import Event
-from comms.domain.network import Initiative, Member
+from comms.domain.network import Initiative, Member, Region
 from comms.domain.observances import Observance
 from comms.domain.planning import PlanRules
 from comms.domain.themes import Theme
 from comms.errors import WrittenError
 from comms.readers.yaml_file import parsed
-from tests.factories import a_day, a_member, a_theme, an_event, an_initiative
+from tests.factories import a_day, a_member, a_region, a_theme, an_event, an_initiative
 
 SOUND = {
     model: value.model_dump(mode="json", exclude_defaults=True)
@@ -19,6 +19,7 @@ SOUND = {
         Member: a_member(),
         Initiative: an_initiative(),
         PlanRules: PlanRules(),
+        Region: a_region(),
     }.items()
 }
 RULES = (
@@ -42,9 +43,9 @@ def told(model, fields):
         (Event, {"colour": 1, "status": "held"}, "colour: is not a known key; write country"),
         (Event, {"pgae": "x"}, "pgae: is not a known key; write page"),
         (
-            PlanRules,
+            Region,
             {"xyz": 1},
-            f"xyz: is not a known key; delete it, or write one of {', '.join(PlanRules.model_fields)}",
+            "xyz: is not a known key; delete it, or write one of id, label",
         ),
         (Event, {"zone": "left out"}, "zone: is missing; add it"),
         (Event, {"name": {"es": "Foro"}}, "name: has no English text; add the line “en: …”"),

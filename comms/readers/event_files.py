@@ -1,0 +1,117 @@
+"""Events in a file that somebody hands over: YAML or CSV as we write them, or any ICS."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from comms.domain.event_changes import Incoming
+from comms.domain.events import Event
+from comms.errors import Problem, WrittenError
+from comms.readers.foreign_ics import Setting, read_ics
+from comms.readers.shapes import EventsFile
+from comms.readers.shown import nearest, one_line, shown
+from comms.readers.yaml_file import entry_name, parsed, read_yaml
+
+LARGEST = 2_000_000
+TEXTS = ("name", "place", "role")
+LISTS = ("unreviewed", "themes", "hashtags")
+# Lines, which may hold blanks, are parted by this.
+BAR = " | "
+_FIELDS = tuple(name for name in Event.model_fields if name != "changed")
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+
+Read = tuple[list[Incoming], list[Problem]]
+
+
+def read_events(path: Path, setting: Setting, *, as_format: str = "") -> Read:
+    """Return the events in the file at *path*, by its ending unless *as_format* says what it is."""
+    form = as_format or path.suffix.lower().removeprefix(".").replace("yml", "yaml")
+    if form == "yaml":
+        return _yaml(path)
+    read: Mapping[str, Callable[[bytes], Read]] = {
+        "csv": lambda content: read_csv(content, file=path.name),
+        "ics": lambda content: read_ics(content, setting, file=path.name),
+    }
+    if form not in read:
+        return [], [Problem(path.name, "", "", "is not a file of events; give one that ends in .ics, .csv or .yaml")]
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        return [], [Problem(path.name, "", "", f"cannot be read ({reason}); make it a file that you may read")]
+    if len(content) > LARGEST:
+        return [], [Problem(path.name, "", "", "is larger than 2 MB; split it into several files")]
+    return read[form](content)
+
+
+def _yaml(path: Path) -> Read:
+    try:
+        raw = read_yaml(path, name=path.name)
+        parsed(EventsFile, raw, file=path.name)
+    except WrittenError as error:
+        return [], list(error.problems)
+    found: list[Incoming] = []
+    problems: list[Problem] = []
+    for number, entry in enumerate(raw["events"], start=1):
+        named = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(named, str) and named:
+            says = {key: value for key, value in entry.items() if key != "changed"}
+            found.append(Incoming(named, says, named, whole=True))
+        else:
+            problems.append(Problem(path.name, entry_name(entry, number), "id", "is missing; add it"))
+    return found, problems
+
+
+def read_csv(content: bytes, *, file: str) -> Read:
+    """Return the events of a table with a heading, as `comms events export --format csv` writes it."""
+    try:
+        table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    except UnicodeDecodeError:
+        return [], [Problem(file, "", "", "is not UTF-8; save the file as UTF-8")]
+    except csv.Error as error:
+        return [], [Problem(file, "", "", f"is not a table ({one_line(str(error), 80)}); save it as CSV")]
+    heading = [name for name in (table[0] if table else {}) if name is not None]
+    lost = [Problem(file, "", one_line(name, 40), _unknown(name)) for name in heading if not _is_column(name)]
+    if lost or not table:
+        return [], lost or [Problem(file, "", "", "holds no events; give a heading and a line for each event")]
+    found: list[Incoming] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(table, start=2):
+        named = (row.get("id") or "").strip()
+        if None in row or None in row.values():
+            problems.append(Problem(file, f"line {number}", "", "has not as many cells as the heading; correct it"))
+        elif not named:
+            problems.append(Problem(file, f"line {number}", "id", "is missing; add it"))
+        else:
+            found.append(Incoming(named, _says(row), named, whole=True))
+    return found, problems
+
+
+def _is_column(name: str) -> bool:
+    field, dot, language = name.partition(".")
+    return field in _FIELDS and (field in TEXTS) == bool(dot and language)
+
+
+def _unknown(name: str) -> str:
+    near = nearest(name, [field for field in _FIELDS if field not in TEXTS] + [f"{field}.en" for field in TEXTS])
+    return f"{shown(name)} is not a column of events" + (f"; write {near}" if near else "; delete it")
+
+
+def _says(row: Mapping[str, str]) -> dict[str, Any]:
+    says: dict[str, Any] = {}
+    for name, cell in row.items():
+        value = _GUARDED.sub("", cell.strip(), count=1) if cell.startswith("'") else cell.strip()
+        field, _, language = name.partition(".")
+        if language and value:
+            says.setdefault(field, {})[language] = value
+        elif field in LISTS:
+            says[field] = value.split()
+        elif field == "conflicts":
+            says[field] = [line for line in value.split(BAR) if line]
+        elif not language:
+            says[field] = value
+    return {field: value for field, value in says.items() if value not in ("", [], {})}

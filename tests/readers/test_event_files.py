@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comms.readers.event_files import LARGEST, read_csv, read_events
+from tests.readers.test_foreign_ics import SETTING, an_event, an_ics
+
+CSV = "id,name.en,name.fr,first,last,zone,page,themes,conflicts,status\n"
+ROW = "forum,Forum,Le forum,2027-05-12,2027-05-14,Asia/Seoul,https://example.org,a b,one | two,scheduled\n"
+
+
+def a_file(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def problems(path, **options):
+    found, wrong = read_events(path, SETTING, **options)
+    assert found == []
+    return [str(problem) for problem in wrong]
+
+
+def test_table_is_read_with_its_languages_and_lists(tmp_path):
+    (found,), wrong = read_events(a_file(tmp_path, "events.csv", CSV + ROW), SETTING)
+
+    assert (found.id, found.whole, wrong) == ("forum", True, [])
+    assert found.says == {
+        "id": "forum",
+        "name": {"en": "Forum", "fr": "Le forum"},
+        "first": "2027-05-12",
+        "last": "2027-05-14",
+        "zone": "Asia/Seoul",
+        "page": "https://example.org",
+        "themes": ["a", "b"],
+        "conflicts": ["one", "two"],
+        "status": "scheduled",
+    }
+
+
+def test_guard_against_formulas_is_taken_off(tmp_path):
+    (found,), _ = read_events(a_file(tmp_path, "e.csv", "id,name.en,evidence\nx,'=Forum,'quoted\n"), SETTING)
+
+    assert (found.says["name"], found.says["evidence"]) == ({"en": "=Forum"}, "'quoted")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("", "e.csv: holds no events; give a heading and a line for each event"),
+        ("id,nane.en\nx,y\n", "e.csv: nane.en: “nane.en” is not a column of events; write name.en"),
+        ("id,name\nx,y\n", "e.csv: name: “name” is not a column of events; write name.en"),
+        ("id,zzz\nx,y\n", "e.csv: zzz: “zzz” is not a column of events; delete it"),
+        ("id,zone\nx\n", "e.csv: line 2: has not as many cells as the heading; correct it"),
+        ("id,zone\nx,y,z\n", "e.csv: line 2: has not as many cells as the heading; correct it"),
+        ("id,zone\n,y\n", "e.csv: line 2: id: is missing; add it"),
+        (b"id,zone\n\xff,y\n", "e.csv: is not UTF-8; save the file as UTF-8"),
+        ('id,zone\n"x"y,z\n', "e.csv: is not a table (',' expected after '\"'); save it as CSV"),
+    ],
+)
+def test_table_that_is_wrong_is_told_with_line_field_and_remedy(tmp_path, content, line):
+    assert problems(a_file(tmp_path, "e.csv", content)) == [line]
+
+
+def test_written_file_is_read_entry_by_entry(tmp_path):
+    text = (
+        "changed: 2026-01-01\nevents:\n  - {id: forum, zone: Asia/Seoul, changed: 2026-01-01}\n  - {zone: UTC}\n  - 3\n"
+    )
+
+    (found,), wrong = read_events(a_file(tmp_path, "e.yml", text), SETTING)
+
+    assert found.says == {"id": "forum", "zone": "Asia/Seoul"}
+    assert [str(one) for one in wrong] == [
+        "e.yml: entry 2: id: is missing; add it",
+        "e.yml: entry 3: id: is missing; add it",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "events: 3\n", "- a\n", "evens: []\n", "events: [\n"])
+def test_file_without_a_list_of_events_is_refused(tmp_path, text):
+    assert problems(a_file(tmp_path, "e.yaml", text))
+
+
+def test_calendar_is_read_by_its_ending_or_as_told(tmp_path):
+    content = an_ics(an_event("DTSTART;VALUE=DATE:20270512"))
+
+    by_name = read_events(a_file(tmp_path, "E.ICS", content), SETTING)
+    as_told = read_events(a_file(tmp_path, "download", content), SETTING, as_format="ics")
+
+    assert [one.uid for one in by_name[0]] == [one.uid for one in as_told[0]] == ["u1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("e.txt", "x", "is not a file of events; give one that ends in .ics, .csv or .yaml"),
+        ("e.csv", b"x" * (LARGEST + 1), "is larger than 2 MB; split it into several files"),
+    ],
+)
+def test_file_that_is_none_of_ours_is_refused(tmp_path, name, content, words):
+    assert problems(a_file(tmp_path, name, content)) == [f"{name}: {words}"]
+
+
+@pytest.mark.parametrize("name", ["none.ics", "none.csv", "none.yaml"])
+def test_file_that_is_not_there_is_told(tmp_path, name):
+    (line,) = problems(tmp_path / name)
+
+    assert line.startswith(f"{name}: ")
+
+
+@given(st.one_of(st.binary(max_size=300), st.text().map(lambda text: (CSV + text).encode())))
+def test_no_bytes_make_the_table_reader_fall(content):
+    _, wrong = read_csv(content, file="e.csv")
+
+    assert all("\n" not in str(problem) for problem in wrong)
