@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "comms.desk.missing.Missing",
 ]
 
 DATABASES: dict[str, Any] = {"default": database(SITE)}
@@ -73,6 +74,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Behind a proxy the desk itself is spoken to in plain HTTP; forms come from the public address.
+CSRF_TRUSTED_ORIGINS = [_settings.server.address.rstrip("/")] if _settings.server.address else []
 
 AUTH_USER_MODEL = "store.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import TypedDict
 
-from comms.domain.observances import Occurrence
+from comms.domain.feed_journal import midnight
+from comms.domain.observances import Observance, Occurrence, within
 from comms.feeds.entries import Imprint, occurrence_entry
 from comms.feeds.ics_calendar import Cover, calendar
 from comms.feeds.ics_event import block
-from comms.feeds.ics_text import one_line
 from comms.feeds.words import said
 
 _COLOR = ("steelblue", "#4682B4")
@@ -18,7 +18,11 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Row(TypedDict):
-    """One occurrence; *start* and *end* are ISO dates, both included."""
+    """One occurrence; *start* and *end* are ISO dates, both included.
+
+    *unofficial* holds the languages whose name is our own translation, *within* the ids of the years and decades
+    in force that share a theme.
+    """
 
     id: str
     key: str
@@ -32,14 +36,18 @@ class Row(TypedDict):
     tier: str
     themes: list[str]
     page: str
+    confidence: str
+    unofficial: list[str]
+    within: list[str]
 
 
-def rows(occurrences: Iterable[Occurrence], language: str) -> list[Row]:
-    """Return *occurrences* as rows, in their order, under their official names."""
-    return [_row(one, language) for one in occurrences]
+def rows(occurrences: Iterable[Occurrence], language: str, periods: Iterable[Observance] = ()) -> list[Row]:
+    """Return *occurrences* as rows, in their order, under their official names; *periods* are years and decades."""
+    known = tuple(periods)
+    return [_row(one, language, known) for one in occurrences]
 
 
-def _row(occurrence: Occurrence, language: str) -> Row:
+def _row(occurrence: Occurrence, language: str, periods: Iterable[Observance]) -> Row:
     observance = occurrence.observance
     name, name_language = observance.official_name(language)
     return Row(
@@ -55,16 +63,10 @@ def _row(occurrence: Occurrence, language: str) -> Row:
         tier=observance.tier,
         themes=list(observance.themes),
         page=observance.page or "",
+        confidence=observance.confidence,
+        unofficial=list(observance.unofficial),
+        within=[one.observance.id for one in within(occurrence, periods)],
     )
-
-
-def as_table(listed: Iterable[Row]) -> str:
-    """Return lines of dates, tier and name, as a person reads them."""
-    return "".join(f"{_days(row):<23}  {row['tier']:<7}  {one_line(row['name'])}\n" for row in listed)
-
-
-def _days(row: Row) -> str:
-    return row["start"] if row["start"] == row["end"] else f"{row['start']}/{row['end']}"
 
 
 def as_json(listed: Iterable[Row]) -> str:
@@ -78,11 +80,11 @@ def as_csv(listed: Iterable[Row]) -> str:
     sheet = csv.writer(written)
     sheet.writerow(Row.__annotations__)
     for row in listed:
-        sheet.writerow(_cell(" ".join(value) if isinstance(value, list) else str(value)) for value in row.values())
+        sheet.writerow(cell(" ".join(value) if isinstance(value, list) else str(value)) for value in row.values())
     return written.getvalue()
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return *text* so that no spreadsheet takes it for a formula and runs it."""
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
@@ -95,6 +97,6 @@ def as_ics(occurrences: Iterable[Occurrence], language: str, imprint: Imprint) -
         name=said("listing", language),
         description=said("listing about", language),
         color=_COLOR,
-        changed=max((entry.changed for entry in entries), default=imprint.compiled),
+        changed=midnight(max((entry.changed for entry in entries), default=imprint.compiled)),
     )
     return calendar(cover, (block(entry) for entry in entries))

@@ -1,6 +1,6 @@
 """What a feed says of an occurrence or of an event, in one language."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ from comms.domain.themes import Taxonomy
 from comms.domain.written import in_language
 from comms.feeds.feed_event import FeedEvent, Status
 from comms.feeds.words import said
+
+_MOST_PERIODS = 3
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ def reviewed(texts: dict[str, str], unreviewed: Collection[str], language: str) 
     return texts[found], found
 
 
-def occurrence_entry(occurrence: Occurrence, language: str, imprint: Imprint) -> FeedEvent:
-    """Return what feeds in *language* say of *occurrence*, under its official name."""
+def occurrence_entry(
+    occurrence: Occurrence, language: str, imprint: Imprint, periods: Iterable[Occurrence] = ()
+) -> FeedEvent:
+    """Return what feeds in *language* say of *occurrence*, under its official name; *periods* are years and decades."""
     observance = occurrence.observance
     name, name_language = observance.official_name(language)
     return FeedEvent(
@@ -42,13 +46,24 @@ def occurrence_entry(occurrence: Occurrence, language: str, imprint: Imprint) ->
         last=occurrence.last,
         summary=name,
         language=name_language,
-        description=_about_observance(observance, language),
+        description=_about_observance(observance, language, _nearest(occurrence, periods)),
         categories=imprint.labels(observance.themes, language),
         url=observance.page or "",
     )
 
 
-def _about_observance(observance: Observance, language: str) -> str:
+def _nearest(occurrence: Occurrence, periods: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return the years and decades that are in force on the day and closest to it by themes, at most three."""
+    themes = set(occurrence.observance.themes)
+    near = [
+        (-len(themes & set(period.observance.themes)), period)
+        for period in periods
+        if period.first <= occurrence.first <= period.last and not themes.isdisjoint(period.observance.themes)
+    ]
+    return [period for _, period in sorted(near, key=lambda one: (one[0], one[1].last, one[1].key))[:_MOST_PERIODS]]
+
+
+def _about_observance(observance: Observance, language: str, periods: Iterable[Occurrence]) -> str:
     told = [in_language(observance.about, language)] if observance.about else []
     if language in observance.unofficial:
         told.append(said("translation", language, observance.name[language]))
@@ -61,8 +76,16 @@ def _about_observance(observance: Observance, language: str) -> str:
         told.append(said("resolution", language, observance.resolution))
     if observance.lead:
         told.append(said("lead", language, observance.lead))
+    told += [
+        said("within", language, period.observance.official_name(language)[0], _years(period)) for period in periods
+    ]
     # Google's calendar shows no URL property; the address must stand in the text too.
     return "\n".join([*told, observance.page] if observance.page else told)
+
+
+def _years(period: Occurrence) -> str:
+    first, last = period.first.year, period.last.year
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def event_entry(event: Event, language: str, imprint: Imprint) -> FeedEvent:

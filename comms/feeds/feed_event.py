@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from comms.domain.feed_journal import midnight
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 _UID = re.compile(r"[a-z0-9.-]+@[a-z0-9.-]+")
@@ -36,3 +39,23 @@ class FeedEvent:
             if not pattern.fullmatch(value):
                 message = f"{value!r} cannot stand in a feed"
                 raise ValueError(message)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of what a subscriber sees: the day of the record is not part of it."""
+        days = [self.first.isoformat(), self.last.isoformat()]
+        hours = [hour.astimezone(UTC).isoformat() for hour in self.hours or ()]
+        texts = [self.summary, self.language, self.description, self.url, self.location, self.status, *self.categories]
+        return sha256("\0".join([*days, *hours, *texts]).encode("utf-8", "replace")).hexdigest()
+
+
+class Stamp(NamedTuple):
+    """When an entry changed last, and how often it has."""
+
+    changed: datetime
+    sequence: int = 0
+
+
+def first_stamp(entry: FeedEvent) -> Stamp:
+    """Return the stamp of an entry that no journal knows: the day of its record."""
+    return Stamp(midnight(entry.changed))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 import ics
 from ics.grammar.parse import Container, ContentLine
@@ -23,7 +23,7 @@ class Cover:
     name: str
     description: str
     color: tuple[str, str]
-    changed: date
+    changed: datetime
     source: str = ""
 
 

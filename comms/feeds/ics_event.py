@@ -3,24 +3,25 @@
 The package calls every method serialize_… of the serializer, in the order of their names.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote
 
 import ics
 from ics.grammar.parse import Container, ContentLine
 from ics.serializers.event_serializer import EventSerializer
 
-from comms.feeds.feed_event import FeedEvent
-from comms.feeds.ics_text import escaped, lines, one_line
+from comms.feeds.feed_event import FeedEvent, Stamp, first_stamp
+from comms.feeds.ics_text import cleaned, escaped, lines, one_line
 
 _DAY = timedelta(days=1)
 # All that RFC 3986 allows in an address, and the percent sign of what is quoted already.
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=-._~%"
 
 
-def instant(day: date) -> str:
-    """Return midnight UTC of *day* as iCalendar writes it."""
-    return f"{day:%Y%m%d}T000000Z"
+def instant(moment: datetime) -> str:
+    """Return an aware *moment* as iCalendar writes it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def web_address(text: str) -> str:
@@ -31,20 +32,20 @@ def web_address(text: str) -> str:
 class _Serializer(EventSerializer):  # type: ignore[misc]  # the package has no types
     @staticmethod
     def serialize_created(event: "_Event", container: Container) -> None:
-        container.append(ContentLine("DTSTAMP", value=instant(event.entry.changed)))
+        container.append(ContentLine("DTSTAMP", value=instant(event.stamp.changed)))
 
     @staticmethod
     def serialize_last_modified(event: "_Event", container: Container) -> None:
-        container.append(ContentLine("LAST-MODIFIED", value=instant(event.entry.changed)))
-        container.append(ContentLine("SEQUENCE", value="0"))
+        container.append(ContentLine("LAST-MODIFIED", value=instant(event.stamp.changed)))
+        container.append(ContentLine("SEQUENCE", value=str(event.stamp.sequence)))
 
     @staticmethod
     def serialize_start(event: "_Event", container: Container) -> None:
         """Write start and end; the end of whole days is the day after the last."""
         if event.entry.hours:
             starts, ends = event.entry.hours
-            container.append(ContentLine("DTSTART", value=_utc(starts)))
-            container.append(ContentLine("DTEND", value=_utc(ends)))
+            container.append(ContentLine("DTSTART", value=instant(starts)))
+            container.append(ContentLine("DTEND", value=instant(ends)))
         else:
             whole_days = {"VALUE": ["DATE"]}
             container.append(ContentLine("DTSTART", whole_days, f"{event.entry.first:%Y%m%d}"))
@@ -57,12 +58,14 @@ class _Serializer(EventSerializer):  # type: ignore[misc]  # the package has no 
 
     @staticmethod
     def serialize_description(event: "_Event", container: Container) -> None:
-        if event.entry.description:
-            container.append(ContentLine("DESCRIPTION", value=escaped(event.entry.description)))
+        # Libical, and so Evolution, drops blanks at the front, and takes a property without a value for an error.
+        description = cleaned(event.entry.description).strip()
+        if description:
+            container.append(ContentLine("DESCRIPTION", value=escaped(description)))
 
     @staticmethod
     def serialize_location(event: "_Event", container: Container) -> None:
-        if event.entry.location:
+        if one_line(event.entry.location):
             container.append(ContentLine("LOCATION", value=escaped(one_line(event.entry.location))))
 
     @staticmethod
@@ -72,8 +75,8 @@ class _Serializer(EventSerializer):  # type: ignore[misc]  # the package has no 
 
     @staticmethod
     def serialize_categories(event: "_Event", container: Container) -> None:
-        if event.entry.categories:
-            labels = ",".join(escaped(one_line(label)) for label in event.entry.categories)
+        labels = ",".join(escaped(one_line(label)) for label in event.entry.categories if one_line(label))
+        if labels:
             container.append(ContentLine("CATEGORIES", value=labels))
 
     @staticmethod
@@ -86,15 +89,14 @@ class _Event(ics.Event):  # type: ignore[misc]  # the same
     class Meta(ics.Event.Meta):  # type: ignore[misc]  # the same
         serializer = _Serializer
 
-    def __init__(self, entry: FeedEvent) -> None:
+    def __init__(self, entry: FeedEvent, stamp: Stamp) -> None:
         super().__init__(uid=entry.uid, status=entry.status, transparent=True, classification="PUBLIC")
         self.entry = entry
+        self.stamp = stamp
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def block(entry: FeedEvent) -> str:
+# An entry stands in many feeds, and in the next build it is mostly the same.
+@lru_cache(maxsize=8_192)
+def block(entry: FeedEvent, stamp: Stamp | None = None) -> str:
     """Return *entry* as a VEVENT block: folded, each line ended by CRLF, ready to be joined to others."""
-    return lines(_Event(entry).serialize())
+    return lines(_Event(entry, stamp or first_stamp(entry)).serialize())

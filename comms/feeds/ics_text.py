@@ -6,7 +6,7 @@ LINE_OCTETS = 75
 # The octets that go on with a character of UTF-8; no character starts with one of them.
 _INSIDE_A_CHARACTER = range(0x80, 0xC0)
 _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile(r"[\\;,]")
 
 

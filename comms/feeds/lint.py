@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from comms.feeds.lint_event import event_findings
 from comms.feeds.lint_lines import Finding, Property, line_findings, properties
@@ -39,6 +40,37 @@ def findings(feed: bytes) -> list[Finding]:
         found += event_findings(event[1:], event[0].line)
     found += _uid_findings(events)
     return sorted(found, key=lambda one: (one.line, one.rule, one.message))
+
+
+def is_sound(front: bytes, blocks: Sequence[str]) -> bool:
+    """Tell whether the feed of these blocks has no finding; *front* is the feed without any.
+
+    A block is judged once, however many feeds it stands in: this says the same as findings(), only faster.
+    """
+    octets = len(front) + sum(map(_octets, blocks))
+    uids = set(map(_sound_uid, blocks))
+    small = octets <= MOST_OCTETS and len(blocks) <= MOST_EVENTS
+    return small and len(uids) == len(blocks) and None not in uids and not findings(front)
+
+
+@lru_cache(maxsize=16_384)
+def _octets(block: str) -> int:
+    return len(block.encode())
+
+
+@lru_cache(maxsize=16_384)
+def _sound_uid(block: str) -> str | None:
+    """Return the UID of the one event that *block* is; None if anything is wrong with it."""
+    octets = block.removesuffix("\r\n").encode()
+    written = list(properties(octets))
+    frame = [(one.name, one.value) for one in written if one.name in ("BEGIN", "END", "")]
+    # A block alone does not end as a feed does.
+    wrong = [one for one in line_findings(octets) if one.rule != "tail"]
+    if not block.endswith("\r\n") or frame != [("BEGIN", "VEVENT"), ("END", "VEVENT")] or wrong:
+        return None
+    if written[0].name != "BEGIN" or written[-1].name != "END" or any(event_findings(written[1:-1], 1)):
+        return None
+    return next(one.value for one in written if one.name == "UID")
 
 
 def _size_findings(feed: bytes) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ _VALUES = {
     "SEQUENCE": re.compile(r"\d+"),
     # A title of two lines is refused by some readers.
     "SUMMARY": re.compile(r"(?:[^\\;,]|\\[\\;,])+"),
-    "DESCRIPTION": re.compile(r"(?:[^\\;,]|\\[\\;,n])*"),
+    "DESCRIPTION": re.compile(r"(?:[^\\;,]|\\[\\;,n])+"),
     "LOCATION": re.compile(r"(?:[^\\;,]|\\[\\;,])+"),
     "CATEGORIES": re.compile(r"(?:[^\\;]|\\[\\;,])+"),
     "URL": re.compile(r"https?://[!-\[\]-~]+"),

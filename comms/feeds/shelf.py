@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from comms.domain.dates import Span
 from comms.domain.events import Event
@@ -10,6 +10,7 @@ from comms.domain.observances import Observance, occurrences
 from comms.feeds.entries import Imprint, event_entry, occurrence_entry
 from comms.feeds.feed_event import FeedEvent
 from comms.feeds.ics_event import block
+from comms.feeds.journal import Journal
 
 # A year or a decade would cover every day of a subscriber's calendar.
 _KINDS = ("day", "week")
@@ -17,9 +18,10 @@ _KINDS = ("day", "week")
 
 @dataclass(frozen=True)
 class Told:
-    """An entry and its block."""
+    """An entry, when it changed last, and its block."""
 
     entry: FeedEvent
+    changed: datetime
     block: str
 
     @property
@@ -28,14 +30,16 @@ class Told:
         return self.entry.first, self.entry.uid
 
 
-def _told(entry: FeedEvent) -> Told:
-    return Told(entry, block(entry))
+def told(entry: FeedEvent, language: str, journal: Journal) -> list[Told]:
+    """Return *entry* as feeds in *language* tell it; nothing where it has been cancelled for long."""
+    stamp = journal.stamp(entry, language)
+    return [Told(entry, stamp.changed, block(entry, stamp))] if stamp else []
 
 
 class Shelf:
     """Days and weeks, and the events whose dates are announced, that fall into *window* or reach into it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what feeds are made of
         self,
         observances: Iterable[Observance],
         events: Iterable[Event],
@@ -43,19 +47,26 @@ class Shelf:
         *,
         window: Span,
         imprint: Imprint,
+        journal: Journal,
     ) -> None:
-        shown = [one for one in observances if one.kind in _KINDS]
+        coming = occurrences(observances, window.first, window.last)
+        periods = [one for one in coming if one.observance.kind not in _KINDS]
         self._days = [
-            (one.observance, _told(occurrence_entry(one, language, imprint)))
-            for one in occurrences(shown, window.first, window.last)
+            (one.observance, each)
+            for one in coming
+            if one.observance.kind in _KINDS
+            for each in told(occurrence_entry(one, language, imprint, periods), language, journal)
         ]
         self._events = [
-            (event, _told(event_entry(event, language, imprint))) for event in events if _falls_into(event, window)
+            (event, each)
+            for event in events
+            if _falls_into(event, window)
+            for each in told(event_entry(event, language, imprint), language, journal)
         ]
 
     def days(self, wanted: Callable[[Observance], bool]) -> list[Told]:
         """Return the occurrences of the observances that are *wanted*."""
-        return [told for observance, told in self._days if wanted(observance)]
+        return [each for observance, each in self._days if wanted(observance)]
 
     def days_of(self, ids: Collection[str]) -> list[Told]:
         """Return the occurrences of the observances with these ids."""
@@ -63,7 +74,7 @@ class Shelf:
 
     def events(self, wanted: Callable[[Event], bool]) -> list[Told]:
         """Return the events that are *wanted*."""
-        return [told for event, told in self._events if wanted(event)]
+        return [each for event, each in self._events if wanted(event)]
 
 
 def _falls_into(event: Event, window: Span) -> bool:

@@ -7,9 +7,9 @@ import icalendar
 import pytest
 
 from comms.domain.observances import occurrences
-from comms.feeds.calendar_listing import as_csv, as_ics, as_json, as_table, rows
+from comms.feeds.calendar_listing import as_csv, as_ics, as_json, rows
 from comms.feeds.lint import findings
-from tests.factories import a_day, a_week, a_year
+from tests.factories import a_day, a_decade, a_week, a_year
 from tests.feeds.values import an_imprint
 
 DAY = {
@@ -25,6 +25,9 @@ DAY = {
     "tier": "lead",
     "themes": ["human-rights"],
     "page": "https://www.un.org/en/observances/human-rights-day",
+    "confidence": "sourced",
+    "unofficial": [],
+    "within": [],
 }
 
 
@@ -48,6 +51,14 @@ def test_name_is_english_where_ours_is_a_translation():
     assert (row["name"], row["language"]) == ("Human Rights Day", "en")
 
 
+def test_row_names_the_decades_it_lies_within_and_the_languages_of_our_translation():
+    day = a_day(unofficial=["fr"])
+
+    (row,) = rows(in_2027(day), "en", [day, a_decade(), a_year(themes=["water"])])
+
+    assert (row["within"], row["unofficial"]) == (["decade-2021"], ["fr"])
+
+
 def test_json_is_an_array_of_rows():
     assert json.loads(as_json(rows(in_2027(a_day()), "fr"))) == [DAY]
 
@@ -56,19 +67,10 @@ def test_json_of_nothing_is_an_empty_array():
     assert as_json([]) == "[]\n"
 
 
-def test_table_is_read_by_a_person():
-    table = as_table(rows(in_2027(a_day(), a_week()), "en"))
-
-    assert table.splitlines() == [
-        "2027-10-04/2027-10-10    mention  World Space Week",
-        "2027-12-10               lead     Human Rights Day",
-    ]
-
-
 def test_csv_has_a_heading_and_a_line_a_row():
     found = list(csv.DictReader(io.StringIO(as_csv(rows(in_2027(a_day(themes=["human-rights", "housing"])), "fr")))))
 
-    assert found == [{**DAY, "un_list": "True", "themes": "human-rights housing"}]
+    assert found == [{**DAY, "un_list": "True", "themes": "human-rights housing", "unofficial": "", "within": ""}]
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)"])

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from comms.feeds.lint import findings
-from tests.factories import a_day, a_member, a_taxonomy, a_theme, an_event
+from tests.factories import a_day, a_decade, a_member, a_taxonomy, a_theme, a_year, an_event
 from tests.feeds.values import an_imprint, some_feeds
 
 
@@ -19,7 +19,10 @@ def title(feed):
 
 
 def test_there_is_a_feed_for_each_kind_theme_and_member_in_each_language():
-    expected = {"un-days", "events", "theme-human-rights", "theme-housing", "city-barcelona", "city-gwangju"}
+    expected = {
+        "un-days", "human-rights-days", "events", "theme-human-rights", "theme-housing", "region-europe",
+        "city-barcelona", "city-gwangju",
+    }  # fmt: skip
 
     assert set(some_feeds()) == {f"{name}.{language}.ics" for name in expected for language in ("en", "es", "fr")}
 
@@ -61,6 +64,46 @@ def test_member_has_the_days_that_match_and_the_events_in_its_country_or_online(
         "habitat-2026", "tenants-2026", "madrid.event", "online.event", "habitat-2027", "tenants-2027",
     ]  # fmt: skip
     assert uids(made["city-gwangju.en.ics"]) == ["evening.event", "forum-2027.event", "online.event"]
+
+
+def test_human_rights_days_are_those_that_the_desk_leads_or_features():
+    days = [a_day(id=tier, tier=tier) for tier in ("lead", "feature", "mention", "skip")]
+
+    found = uids(some_feeds(observances=days)["human-rights-days.en.ics"])
+
+    assert found == ["feature-2026", "lead-2026", "feature-2027", "lead-2027"]
+
+
+def test_region_has_the_days_of_its_members_and_the_events_in_their_countries_or_online():
+    members = [a_member(), a_member(id="gwangju", country="KR", region="asia-pacific")]
+
+    found = uids(some_feeds(members=members)["region-europe.en.ics"])
+
+    assert found == [
+        "habitat-2026", "tenants-2026", "madrid.event", "online.event", "habitat-2027", "tenants-2027",
+    ]  # fmt: skip
+
+
+def test_day_says_in_which_year_and_decades_it_lies_the_nearest_by_themes_first():
+    periods = [
+        a_decade(id="a", name={"en": "Decade of One"}, themes=["human-rights"]),
+        a_decade(id="b", name={"en": "Decade of Two"}, themes=["human-rights", "housing"]),
+        a_decade(id="c", name={"en": "Decade of Others"}, themes=["housing-abroad"]),
+        a_year(name={"en": "Year of Tests"}, themes=["human-rights"]),
+    ]
+    days = [a_day(themes=["human-rights", "housing"]), *periods]
+
+    feed = some_feeds(observances=days)["un-days.en.ics"].decode().replace("\r\n ", "")
+
+    told = [re.findall(r"Within the [^\\]+", event) for event in feed.split("BEGIN:VEVENT")[1:]]
+    assert told == [
+        ["Within the Decade of Two (2021-2030)", "Within the Decade of One (2021-2030)"],
+        [
+            "Within the Decade of Two (2021-2030)",
+            "Within the Year of Tests (2027)",
+            "Within the Decade of One (2021-2030)",
+        ],
+    ]
 
 
 def test_titles_are_in_the_language_of_the_feed():
@@ -124,7 +167,8 @@ def test_bytes_are_the_same_in_every_process_and_zone():
         command, environment = [sys.executable, "-c", DIGEST], {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
         return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
 
-    told = {digest(*one) for one in (("0", "UTC"), ("1", "Pacific/Kiritimati"), ("2", "America/St_Johns"))}
+    zones = ("UTC", "Pacific/Kiritimati", "America/St_Johns", "Pacific/Niue", "Asia/Kathmandu")
+    told = {digest(str(seed), zone) for seed, zone in enumerate(zones)}
 
     assert [len(one) for one in told] == [65]
 

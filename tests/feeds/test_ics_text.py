@@ -68,5 +68,5 @@ def test_any_text_comes_back_from_another_reader(title, description):
     (event,) = icalendar.Calendar.from_ical(feed).walk("VEVENT")
 
     assert str(event["SUMMARY"]) == one_line(title)
-    assert str(event.get("DESCRIPTION", "")) == cleaned(description)
+    assert str(event.get("DESCRIPTION", "")) == cleaned(description).strip()
     assert max(len(line) for line in feed.split(b"\r\n")) <= 75

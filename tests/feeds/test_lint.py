@@ -1,9 +1,11 @@
 import pytest
 
 from comms.feeds import lint
+from comms.feeds.ics_calendar import calendar
+from comms.feeds.ics_event import block
 from comms.feeds.lint import findings
 from comms.feeds.lint_lines import Finding
-from tests.feeds.values import a_feed, an_entry
+from tests.feeds.values import a_cover, a_feed, an_entry
 
 LONG = "Día " * 40
 
@@ -82,6 +84,34 @@ def test_planted_fault_is_found(fault):
     found = findings(plant(sound))
 
     assert {one.rule for one in found} == rules
+
+
+def planted(fault):
+    """Return a block with a fault; None if the fault is one of the front, or one that no text can hold."""
+    sound = block(an_entry(description=LONG)).encode()
+    try:
+        harmed = FAULTS[fault][0](sound)
+        return None if harmed == sound else harmed.decode()
+    except (UnicodeDecodeError, ValueError):
+        return None
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if planted(fault) is not None])
+def test_block_with_a_fault_makes_its_feed_unsound(fault):
+    front = calendar(a_cover(), [])
+
+    assert lint.is_sound(front, [block(an_entry(description=LONG))])
+    assert not lint.is_sound(front, [planted(fault)])
+
+
+def test_front_with_a_fault_a_uid_twice_or_too_much_make_a_feed_unsound(monkeypatch):
+    front, one = calendar(a_cover(), []), block(an_entry())
+
+    assert not lint.is_sound(added_to_front("METHOD:REQUEST")(front), [one])
+    assert not lint.is_sound(front, [one, one])
+    assert not lint.is_sound(front, [one + one])
+    monkeypatch.setattr(lint, "MOST_EVENTS", 0)
+    assert not lint.is_sound(front, [one])
 
 
 def test_uid_of_two_events_is_found():

@@ -11,6 +11,7 @@ from comms.feeds.lint import MOST_EVENTS, MOST_OCTETS, findings
 from comms.readers.calendars import read_calendars
 from comms.resources import shipped
 from tests.domain.movable_dates import BIRDS_IN_MAY, BIRDS_IN_OCTOBER, MOVABLE, dated
+from tests.feeds.values import a_journal
 
 WINDOW = Span(date(2025, 11, 24), date(2028, 11, 23))
 
@@ -27,9 +28,10 @@ def shipped_feeds(calendars):
     matched = {member: set() for member in network.members}
     for initiative in network.initiatives.values():
         matched[initiative.member].update(initiative.days)
-    contents = Contents(list(days), list(calendars.events.values()), list(network.members.values()), matched)
+    contents = Contents(days, calendars.events.values(), network.members.values(), calendars.regions.values(), matched)
     imprint = Imprint("feeds.example.org", date(2026, 11, 23), calendars.taxonomy)
-    return feeds(contents, ("en", "es", "fr"), window=WINDOW, imprint=imprint)
+    made = feeds(contents, ("en", "es", "fr"), window=WINDOW, imprint=imprint, journal=a_journal())
+    return {feed.file: feed.content(feed.newest) for feed in made}
 
 
 def test_linter_finds_nothing_in_any_shipped_feed(shipped_feeds):
@@ -37,7 +39,9 @@ def test_linter_finds_nothing_in_any_shipped_feed(shipped_feeds):
 
 
 def test_there_is_a_feed_in_three_languages_for_every_theme_and_member(calendars, shipped_feeds):
-    assert len(shipped_feeds) == 3 * (2 + len(calendars.taxonomy.themes) + len(calendars.network.members))
+    assert len(shipped_feeds) == 3 * (
+        3 + len(calendars.regions) + len(calendars.taxonomy.roots) + len(calendars.network.members)
+    )
 
 
 def test_largest_feed_is_far_from_where_google_cuts(shipped_feeds):

@@ -1,6 +1,6 @@
 """Values for tests of feeds."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from comms.domain.dates import Span
 from comms.feeds.catalogue import Contents, feeds
@@ -8,10 +8,12 @@ from comms.feeds.entries import Imprint
 from comms.feeds.feed_event import FeedEvent
 from comms.feeds.ics_calendar import Cover, calendar
 from comms.feeds.ics_event import block
+from comms.feeds.journal import Journal
 from tests.domain.movable_dates import MOVABLE
-from tests.factories import a_day, a_decade, a_member, a_taxonomy, a_theme, a_week, a_year, an_event
+from tests.factories import a_day, a_decade, a_member, a_region, a_taxonomy, a_theme, a_week, a_year, an_event
 
 WINDOW = Span(date(2026, 1, 1), date(2027, 12, 31))
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HOUSING = {"en": "Housing", "es": "Vivienda", "fr": "Logement"}
 
 
@@ -45,7 +47,7 @@ def a_cover(**fields):
         "name": "United Nations days",
         "description": "Days of the United Nations.",
         "color": ("steelblue", "#4682B4"),
-        "changed": date(2026, 11, 23),
+        "changed": datetime(2026, 11, 23, tzinfo=UTC),
         "source": "https://feeds.example.org/feeds/un-days.en.ics",
     }
     return Cover(**(defaults | fields))
@@ -53,6 +55,10 @@ def a_cover(**fields):
 
 def a_feed(*entries, cover=None):
     return calendar(cover or a_cover(), map(block, entries or (an_entry(),)))
+
+
+def a_journal(known=None, now=NOW):
+    return Journal(known or {}, now=now)
 
 
 def some_contents(**fields):
@@ -74,10 +80,19 @@ def some_contents(**fields):
             an_event(id="madrid", country="ES", zone="Europe/Madrid"),
         ],
         "members": [a_member(), a_member(id="gwangju", country="KR")],
+        "regions": [a_region()],
         "matched": {"barcelona": {"habitat", "tenants", "decade-2021"}},
     }
     return Contents(**(defaults | fields))
 
 
-def some_feeds(languages=("en", "es", "fr"), imprint=None, **fields):
-    return feeds(some_contents(**fields), languages, window=WINDOW, imprint=imprint or an_imprint())
+def some_feeds(languages=("en", "es", "fr"), imprint=None, journal=None, **fields):
+    """Return the bytes of feeds by their file, as a first build makes them."""
+    made = feeds(
+        some_contents(**fields),
+        languages,
+        window=WINDOW,
+        imprint=imprint or an_imprint(),
+        journal=journal or a_journal(),
+    )
+    return {feed.file: feed.content(feed.newest) for feed in made}

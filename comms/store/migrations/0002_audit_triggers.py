@@ -1,5 +1,7 @@
 """The audit is written once: the database itself refuses to change or to delete a line, by whatever door."""
 
+from typing import Any
+
 from django.db import migrations
 
 MESSAGE = "an audit line is never changed or deleted"
@@ -31,18 +33,18 @@ POSTGRESQL = {
 STATEMENTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 
-def _run(schema_editor, what):
+def _run(schema_editor: Any, what: str) -> None:
     for statement in STATEMENTS[schema_editor.connection.vendor][what]:
         # Through a cursor: the schema editor would read the % and $ of a function body.
         with schema_editor.connection.cursor() as cursor:
             cursor.execute(statement)
 
 
-def make(apps, schema_editor):
+def make(apps: Any, schema_editor: Any) -> None:
     _run(schema_editor, "make")
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     _run(schema_editor, "drop")
 
 

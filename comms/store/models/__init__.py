@@ -1,6 +1,8 @@
 """One noun, one table."""
 
 from comms.store.models.audit import AuditLine
+from comms.store.models.events import EventSubscription, ImportedEvent
+from comms.store.models.feeds import FeedAddress, FeedEntry, FeedFile
 from comms.store.models.network import Consent, Initiative, Member
 from comms.store.models.people import Person
 from comms.store.models.posts import Approval, Comment, Delivery, FactCheck, Post
@@ -12,7 +14,12 @@ __all__ = [
     "Comment",
     "Consent",
     "Delivery",
+    "EventSubscription",
     "FactCheck",
+    "FeedAddress",
+    "FeedEntry",
+    "FeedFile",
+    "ImportedEvent",
     "Initiative",
     "Member",
     "Person",

@@ -13,6 +13,7 @@ class Slot(models.Model):
     event = models.CharField(max_length=80, blank=True)
     member = models.CharField(max_length=80, blank=True)
     initiative = models.CharField(max_length=80, blank=True)
+    channel = models.CharField(max_length=80, blank=True, default="")
     reasons = models.JSONField(default=list)
     next_best = models.JSONField(default=list)
     planned_at = models.DateTimeField()

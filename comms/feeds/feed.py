@@ -1,0 +1,70 @@
+"""A feed of events before it is bytes: its file, what its cover says, and what stands in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from comms.feeds.ics_calendar import Cover, calendar
+from comms.feeds.lint import findings, is_sound
+from comms.feeds.shelf import Told
+from comms.feeds.words import said
+
+COLORS = {
+    "un-days": ("steelblue", "#4682B4"),
+    "human-rights-days": ("royalblue", "#4169E1"),
+    "theme": ("seagreen", "#2E8B57"),
+    "region": ("teal", "#008080"),
+    "events": ("darkorange", "#FF8C00"),
+    "city": ("mediumvioletred", "#C71585"),
+    "plan": ("darkorchid", "#9932CC"),
+    "team": ("slategray", "#708090"),
+}
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One feed in one language; *source* is its public address, empty for a private one.
+
+    *subject* and *about* fill the words of its *kind*. *newest* is when the last of its entries changed.
+    """
+
+    kind: str
+    file: str
+    language: str
+    told: tuple[Told, ...]
+    newest: datetime
+    source: str = ""
+    subject: str = ""
+    about: str = ""
+    blocks: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", tuple(one.block for one in self.told))
+
+    def content(self, changed: datetime) -> bytes:
+        """Return its bytes as of *changed*."""
+        return calendar(self._cover(changed), self.blocks)
+
+    def findings(self, content: bytes) -> list[str]:
+        """Return what is wrong with *content*, its bytes; only what is sound may be published."""
+        front = calendar(self._cover(self.newest), ())
+        return [] if is_sound(front, self.blocks) else [str(finding) for finding in findings(content)]
+
+    def _cover(self, changed: datetime) -> Cover:
+        return Cover(
+            name=said(self.kind, self.language, self.subject),
+            description=said(f"{self.kind} about", self.language, self.about),
+            color=COLORS[self.kind],
+            changed=changed,
+            source=self.source,
+        )
+
+
+def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+    """Return entries by date, then by UID."""
+    return tuple(sorted(told, key=lambda one: one.place))
+
+
+def newest(told: Iterable[Told], otherwise: datetime) -> datetime:
+    """Return when the last of these entries changed, or *otherwise* if there is none."""
+    return max((one.changed for one in told), default=otherwise)
