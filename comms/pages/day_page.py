@@ -1,0 +1,131 @@
+"""The page of an observance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from comms.domain.agencies import lead_in
+from comms.domain.edition_items import Phrase
+from comms.domain.matching import UMBRELLAS
+from comms.domain.observances import Observance, Occurrence, not_announced, occurrences_in_year
+from comms.pages.checked import observance_name, phrase
+from comms.pages.described import event
+from comms.pages.items import subscription, when, works
+from comms.pages.material import Material
+from comms.pages.page import Page, day_path, theme_path
+
+_NEXT_YEARS = 4
+_MOST_WORKS = 12
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: Phrase
+    link: str
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates of one year; *when* is empty while they are not announced."""
+
+    year: int
+    when: str
+    first: date | None = None
+
+
+@dataclass(frozen=True)
+class YearTheme:
+    """What a year of the observance is about."""
+
+    year: int
+    text: Phrase
+    page: str
+
+
+def day_page(observance: Observance, language: str, material: Material, words: Mapping[str, str]) -> Page:
+    """Return the page of *observance*."""
+    name = observance_name(observance, language)
+    about = phrase(observance.about, language) if observance.about else None
+    path = day_path(observance.id)
+    found = _occurrences(observance, material)
+    address = material.addresses.page(f"{language}/{path}")
+    is_of_un = observance.un_list or observance.official == "un"
+    values = {
+        "day": observance,
+        "name": name,
+        "about": about,
+        "dates": _dates(observance, found, language, material),
+        "within": _within(observance, found, language, material),
+        "themes": _themes(observance, language, material),
+        "year_theme": _year_theme(found, language, material),
+        "lead": _lead(observance, language),
+        "sources": tuple(material.calendars.sources.get(code, code) for code in observance.sources),
+        "works": works(material.fitting(observance)[:_MOST_WORKS], language, material),
+        "feed": subscription("un-days", words["feed_un_days"], language, material) if is_of_un else None,
+    }
+    return Page(
+        path,
+        "day.html.j2",
+        title=name.text,
+        title_language=name.language,
+        about=about.text if about else name.text,
+        section="year",
+        values=values,
+        described=tuple(event(one, name, about.text if about else "", address) for one in found[:1]),
+        kind="article",
+    )
+
+
+def _occurrences(observance: Observance, material: Material) -> tuple[Occurrence, ...]:
+    if observance.kind in {"year", "decade"}:
+        first = getattr(observance.rule, "first", observance.since)
+        return occurrences_in_year(observance, first)
+    years = range(material.today.year, material.today.year + _NEXT_YEARS)
+    return tuple(one for year in years for one in occurrences_in_year(observance, year))
+
+
+def _dates(
+    observance: Observance, found: tuple[Occurrence, ...], language: str, material: Material
+) -> tuple[Dates, ...]:
+    dates = [Dates(one.first.year, when(one, language), one.first) for one in found]
+    years = material.years if observance.kind in {"day", "week"} else ()
+    dates += [Dates(year, "") for year in years if not_announced(observance, year)]
+    return tuple(sorted(dates, key=lambda one: (one.year, one.first or date.min)))
+
+
+def _within(
+    observance: Observance, found: tuple[Occurrence, ...], language: str, material: Material
+) -> tuple[Link, ...]:
+    """Return the years and decades of like themes that the next date falls into."""
+    if not found or observance.kind in {"year", "decade"}:
+        return ()
+    # What covers all rights would place every day within every decade.
+    own = set(observance.themes) - UMBRELLAS
+    return tuple(
+        Link(observance_name(one.observance, language), day_path(one.observance.id))
+        for one in material.in_force(found[0].first, found[0].last)
+        if not own.isdisjoint(one.observance.themes)
+    )
+
+
+def _themes(observance: Observance, language: str, material: Material) -> tuple[Link, ...]:
+    themes = {theme.id: theme for theme in map(material.root, observance.themes)}
+    return tuple(Link(phrase(one.label, language), theme_path(one.id)) for one in themes.values())
+
+
+def _year_theme(found: tuple[Occurrence, ...], language: str, material: Material) -> YearTheme | None:
+    """Return what this year's pack says; the theme of another year is none."""
+    pack = material.calendars.packs.of(found[0]) if found else None
+    if pack is None:
+        return None
+    spoken = "en" if language in pack.unofficial else language
+    return YearTheme(pack.year, phrase(pack.theme, spoken), pack.page)
+
+
+def _lead(observance: Observance, language: str) -> Phrase | None:
+    if not observance.lead:
+        return None
+    ours = lead_in(language, observance.lead)
+    return Phrase(ours, language) if ours else Phrase(observance.lead.replace("; ", ", "), "en")

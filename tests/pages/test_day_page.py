@@ -1,0 +1,123 @@
+from dataclasses import replace
+
+from comms.domain.packs import Pack, Packs
+from comms.pages.catalogue import files
+from comms.pages.day_page import day_page
+from comms.pages.rendering import Renderer
+from tests.factories import a_day, a_decade, a_network, a_taxonomy, a_theme, a_week, an_initiative
+from tests.pages.html import Checked
+from tests.pages.values import a_material, the_words
+from tests.shipped import TEMPLATES, the_calendars
+
+INJECTION = "</script><script>alert(1)</script><b>'\"&"
+
+
+def material_of(*days, **changes):
+    themes = (a_theme(), a_theme(id="water", label={"en": "Water", "es": "Agua", "fr": "Eau"}))
+    calendars = replace(
+        the_calendars(),
+        observances={one.id: one for one in days},
+        taxonomy=a_taxonomy(*themes),
+        network=changes.pop("network", a_network()),
+        packs=changes.pop("packs", Packs()),
+    )
+    shown = calendars.network.initiatives
+    values = {"members": tuple(calendars.network.members.values()), "shown": shown, "matched": {}}
+    return a_material(**(values | changes), calendars=calendars)
+
+
+def html(day, material, language="en"):
+    renderer = Renderer(TEMPLATES, material, the_words())
+    return renderer.html(day_page(day, language, material, the_words()[language]), language).decode()
+
+
+def test_day_tells_status_resolution_dates_and_sources():
+    text = Checked(html(a_day(), material_of(a_day()))).text
+
+    for told in (
+        "Proclaimed by the United Nations",
+        "A/RES/423(V)",
+        "Thursday 10 December 2026",
+        "Friday 10 December 2027",
+        "https://www.un.org/en/observances/list-days-weeks",
+    ):
+        assert told in text
+
+
+def test_unofficial_name_is_shown_in_english_and_marked_as_such():
+    day = a_day(unofficial=["fr"])
+
+    page = html(day, material_of(day), "fr")
+
+    assert '<h1><span lang="en" dir="ltr">Human Rights Day</span></h1>' in page
+    assert "Journée des droits" not in page
+
+
+def test_day_without_announced_dates_says_so():
+    day = a_day(rule={"kind": "announced", "years": {}})
+
+    assert "The dates of 2026 are not announced." in Checked(html(day, material_of(day))).text
+
+
+def test_day_names_the_decade_of_its_themes():
+    day, decade = a_day(themes=["water"]), a_decade(themes=["water"])
+    other = a_decade(id="decade-other", name={"en": "Another Decade"}, themes=["human-rights"])
+
+    text = Checked(html(day, material_of(day, decade, other))).text
+
+    assert "Within: Decade of Tests ." in text
+    assert "Another Decade" not in text
+
+
+def test_decade_tells_its_years():
+    decade = a_decade()
+
+    assert "1 January 2021 – 31 December 2030" in Checked(html(decade, material_of(decade))).text
+
+
+def test_week_tells_both_its_ends():
+    week = a_week()
+
+    assert "4–10 October 2026" in Checked(html(week, material_of(week))).text
+
+
+def test_theme_of_this_year_is_told_and_that_of_another_year_is_not():
+    day = a_day()
+    packs = [
+        Pack(observance=day.id, year=year, theme={"en": theme}, page="https://un.example.org", source="seen")
+        for year, theme in ((2025, "Last year's theme"), (2026, "This year's theme"))
+    ]
+
+    text = Checked(html(day, material_of(day, packs=Packs().with_newer(packs)))).text
+
+    assert "Theme of 2026: This year's theme" in text
+    assert "Last year's theme" not in text
+
+
+def test_work_that_fits_is_shown_with_its_source():
+    day, work = a_day(), an_initiative()
+
+    page = html(day, material_of(day, matched={day.id: (work.id,)}))
+
+    assert "Office for rights" in page
+    assert f'<a href="{work.source}">example.org</a>' in page
+
+
+def test_words_of_records_are_never_markup():
+    day = a_day(name={"en": INJECTION}, about={"en": INJECTION})
+
+    page = html(day, material_of(day))
+
+    assert "<script>alert" not in page
+    assert Checked(page).problems == []
+
+
+def test_words_of_records_break_no_page_of_the_site():
+    work = an_initiative(title={"en": INJECTION}, summary={"en": INJECTION}, language="en")
+    day = a_day(name={"en": INJECTION})
+    material = material_of(day, network=a_network(initiatives=[work]), matched={day.id: (work.id,)})
+
+    made = dict(files(material, the_words(), TEMPLATES))
+
+    wrong = {name: Checked(one.decode()).problems for name, one in made.items() if name.endswith("html")}
+    assert {name: one for name, one in wrong.items() if one} == {}
