@@ -1,0 +1,45 @@
+"""What happened to a post: the audit and the comments, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import pgettext
+from markupsafe import Markup
+
+from comms.desk import sayings
+from comms.desk.differences import Part, differences
+from comms.store.models import AuditLine, Post
+
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a history."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str | Markup
+    changed: list[Part]
+
+
+def history(post: Post) -> list[Happening]:
+    """Return the last happenings of *post*, newest first."""
+    audit = AuditLine.objects.filter(subject=f"post:{post.key}").order_by("-id")[:_LONGEST]
+    comments = post.comments.select_related("by").order_by("-id")[:_LONGEST]
+    happenings = [_told(line) for line in audit]
+    said = pgettext("act", "commented")
+    happenings += [Happening(one.at, one.by.username, said, one.text, []) for one in comments]
+    return sorted(happenings, key=lambda one: one.at, reverse=True)
+
+
+def _told(line: AuditLine) -> Happening:
+    detail = line.after.get("note") or line.after.get("reason") or ""
+    changed = differences(line.before.get("text", ""), line.after.get("text", "")) if line.act == "edited" else []
+    return Happening(line.at, sayings.actor(line.who), sayings.act(line.act), _detail(detail), changed)
+
+
+def _detail(stored: Any) -> Markup:
+    return sayings.note(str(stored))

@@ -1,0 +1,110 @@
+"""Everything that the page of a post shows."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from comms import app
+from comms.desk import sayings
+from comms.desk.buttons import buttons
+from comms.desk.differences import Part, differences
+from comms.desk.forms import ConsentForm, EditForm, FoundForm, SendBackForm
+from comms.desk.history import history
+from comms.desk.preview import Preview, preview
+from comms.desk.subjects import subject
+from comms.desk.views.visitor import may_approve, may_write
+from comms.domain.message import fingerprint
+from comms.domain.posts import State
+from comms.domain.rules import Finding, blocks
+from comms.services.messages import consent_for, facts_to_check, findings_of, message_of
+from comms.store.models import Approval, Person, Post
+
+
+def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored: str = "") -> dict[str, Any]:
+    """Return what the page of *post* shows to *person*.
+
+    *form* holds words that are not stored; *stored* is what stands there instead, after a conflict.
+    """
+    found = findings_of(post, app.config())
+    writes, approves = may_write(person), may_approve(person)
+    approvals = list(post.approvals.select_related("by"))
+    return {
+        "post": post,
+        "subject": subject(post.slot),
+        "may_write": writes,
+        "buttons": buttons(post, person, writes=writes, approves=approves, blocked=blocks(found), now=app.now()),
+        "message": message_of(post),
+        "fingerprint": fingerprint(message_of(post)),
+        "looks": looks(post, found),
+        "form": form or edit_form(post),
+        "stored": stored,
+        "facts": [_fact(fact) for fact in facts_to_check(post)],
+        "sentences": [{"text": one["text"], "facts": [_fact(fact) for fact in one["facts"]]} for one in post.sentences],
+        "consent": _consent(post),
+        "send_back": SendBackForm(),
+        "consent_form": ConsentForm(),
+        "found_form": FoundForm(),
+        "approvals": approvals,
+        "changed": _since_approval(post, approvals),
+        "deliveries": [(one, sayings.delivery(one.state)) for one in post.deliveries.all()],
+        "sent_back": _sent_back(post),
+        "history": history(post),
+    }
+
+
+def edit_form(post: Post, data: Mapping[str, Any] | None = None) -> EditForm:
+    """Return the form of *post*, filled with *data* or with what is stored."""
+    hour = post.due_at.astimezone(ZoneInfo(post.zone)).time() if post.due_at else None
+    initial = {"text": post.text, "alt": post.alt, "hour": hour, "version": post.version}
+    return EditForm(data, initial=initial)
+
+
+def looks(post: Post, found: list[Finding] | None = None) -> dict[str, Any]:
+    """Return how *post*, stored or not, looks on its channel, and what the rules say of it."""
+    found = findings_of(post, app.config()) if found is None else found
+    return {
+        "preview": _preview(post),
+        "findings": [(finding.level, sayings.finding(finding)) for finding in found],
+        "blocked": blocks(found),
+    }
+
+
+def _preview(post: Post) -> Preview:
+    return preview(
+        app.config(),
+        post.channel,
+        account=post.account,
+        language=post.language,
+        text=post.text,
+        link=post.link,
+        image=post.image,
+        alt=post.alt,
+    )
+
+
+def _fact(fact: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **fact,
+        "where": sayings.field(fact["field"]),
+        "is_link": fact["source"].startswith(("http://", "https://")),
+    }
+
+
+def _consent(post: Post) -> str:
+    state = consent_for(post.slot.initiative)
+    return sayings.consent(state) if state else ""
+
+
+def _since_approval(post: Post, approvals: list[Approval]) -> list[Part]:
+    """Return how the present text differs from the last one approved, where that approval is void."""
+    if not approvals or approvals[0].voided_at is None:
+        return []
+    approved = approvals[0].message.get("text", "")
+    return differences(approved, post.text) if approved != post.text else []
+
+
+def _sent_back(post: Post) -> Any:
+    """Return the comment with which the post was sent back, while it is a draft for that reason."""
+    if post.state != State.DRAFT or post.note != "changes requested":
+        return None
+    return post.comments.select_related("by").last()

@@ -1,0 +1,51 @@
+"""Acts and actors of the audit in words."""
+
+from django.utils.translation import pgettext_lazy
+
+ACTS = {
+    "draft": pgettext_lazy("act", "made it a draft"),
+    "in review": pgettext_lazy("act", "submitted it for review"),
+    "approved": pgettext_lazy("act", "approved it"),
+    "scheduled": pgettext_lazy("act", "scheduled it"),
+    "sending": pgettext_lazy("act", "began to send it"),
+    "unconfirmed": pgettext_lazy("act", "could not confirm that it is public"),
+    "published": pgettext_lazy("act", "recorded it as public"),
+    "held late": pgettext_lazy("act", "held it"),
+    "missed": pgettext_lazy("act", "marked it as missed"),
+    "failed": pgettext_lazy("act", "recorded that it failed"),
+    "withdrawn": pgettext_lazy("act", "withdrew it"),
+    "edited": pgettext_lazy("act", "edited the post"),
+    "approval voided": pgettext_lazy("act", "the approval is void"),
+    "fact checked": pgettext_lazy("act", "ticked a fact"),
+    "consent recorded": pgettext_lazy("act", "recorded a consent"),
+    "looked for": pgettext_lazy("act", "looked for it on the channel"),
+    "account made": pgettext_lazy("act", "made an account"),
+    "password reset": pgettext_lazy("act", "reset a password"),
+    "planned": pgettext_lazy("act", "planned"),
+    "drafted": pgettext_lazy("act", "drafted"),
+    "feed retired": pgettext_lazy("act", "retired a feed"),
+    "feed held back": pgettext_lazy("act", "held a feed back"),
+    "feed address made": pgettext_lazy("act", "made an address of a feed"),
+    "feed address revoked": pgettext_lazy("act", "revoked an address of a feed"),
+    "calendar followed": pgettext_lazy("act", "followed a calendar"),
+    "event imported": pgettext_lazy("act", "imported an event"),
+    "event accepted": pgettext_lazy("act", "accepted an event"),
+    "plan changed": pgettext_lazy("act", "changed the plan"),
+    "network loaded": pgettext_lazy("act", "loaded the network"),
+    "demo slot planned": pgettext_lazy("act", "planned a story for the demonstration"),
+}
+_ACTORS = {
+    "the clock": pgettext_lazy("actor", "the clock"),
+    "the desk": pgettext_lazy("actor", "the desk"),
+    "the command line": pgettext_lazy("actor", "the command line"),
+}
+
+
+def act(code: str) -> str:
+    """Return an act of the audit in words; the act itself where nobody has worded it."""
+    return str(ACTS.get(code, code))
+
+
+def actor(who: str) -> str:
+    """Return who acted: a person's user name as it is, the desk's own actors in words."""
+    return str(_ACTORS.get(who, who))

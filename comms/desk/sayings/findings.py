@@ -1,0 +1,27 @@
+"""What the rules find, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from comms.desk.sayings.values import in_words
+from comms.domain.rules import Finding
+
+FINDINGS = {
+    "no text": _("The post has no text."),
+    "too long": _("The text has %(length)s characters; the channel takes %(limit)s."),
+    "no alt text": _("The image has no alternative text: describe it for people who cannot see it."),
+    "fact to check": _("Check this fact and tick it: %(field)s."),
+    "consent refused": _("The member's consent is %(state)s: this work may not be told."),
+    "consent not asked": _("The member was not asked yet whether its work may be told."),
+    "sensitive": _("It touches on %(mark)s: read it twice."),
+    "too many hashtags": _("It has %(count)s hashtags; three are enough."),
+    "hashtag not in CamelCase": _(
+        "Begin each word of %(hashtag)s with a capital letter, so that screen readers can read it."
+    ),
+    "all capitals": _("“%(words)s” is all in capitals, which reads like shouting."),
+    "fact missing": _("The records do not hold this fact, so its sentence was left out: %(field)s."),
+}
+
+
+def finding(found: Finding) -> str:
+    """Return what a rule found, in words."""
+    return str(FINDINGS[found.code] % in_words(dict(found.values)))

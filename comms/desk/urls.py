@@ -1,0 +1,52 @@
+"""The addresses of the desk."""
+
+from django.urls import path
+
+from comms.desk.views import (
+    calendar,
+    entrance,
+    feeds,
+    language,
+    moves,
+    names,
+    newsletter,
+    observances,
+    outbox,
+    posts,
+    stories,
+    today,
+)
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("calendar/", calendar.this_month, name="calendar"),
+    path("calendar/<int:year>/<int:month>/", calendar.month, name="month"),
+    path("observances/<slug:observance_id>/", observances.observance, name="observance"),
+    path("names/", names.names, name="names"),
+    path("stories/<str:slot_id>/", stories.story, name="story"),
+    path("posts/<int:post_id>/", posts.post, name="post"),
+    path("posts/<int:post_id>/look/", posts.look, name="look"),
+    path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
+    path("posts/<int:post_id>/submit/", moves.submit, name="submit"),
+    path("posts/<int:post_id>/approve/", moves.approve, name="approve"),
+    path("posts/<int:post_id>/send-back/", moves.send_back, name="send-back"),
+    path("posts/<int:post_id>/send-now/", moves.send_now, name="send-now"),
+    path("posts/<int:post_id>/withdraw/", moves.withdraw, name="withdraw"),
+    path("posts/<int:post_id>/reopen/", moves.reopen, name="reopen"),
+    path("posts/<int:post_id>/there/", moves.it_is_there, name="there"),
+    path("posts/<int:post_id>/not-there/", moves.it_is_not, name="not-there"),
+    path("posts/<int:post_id>/tick/", moves.tick, name="tick"),
+    path("posts/<int:post_id>/consent/", moves.consent, name="consent"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<slug:channel>/<str:name>/", outbox.message, name="outbox-message"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/addresses/", feeds.make_address, name="make-feed-address"),
+    path("feeds/addresses/<int:address_id>/revoke/", feeds.revoke_address, name="revoke-feed-address"),
+    path("feeds/<str:name>", feeds.feed, name="feed"),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path("newsletter/read/<path:name>", newsletter.edition, name="edition"),
+    path("newsletter/files/<path:name>", newsletter.edition_file, name="edition-file"),
+    path("language/", language.choose, name="language"),
+    path("login/", entrance.Entrance.as_view(), name="login"),
+    path("logout/", entrance.Exit.as_view(), name="logout"),
+]

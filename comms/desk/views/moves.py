@@ -1,0 +1,125 @@
+"""What people do with a post: each act is one service, one message, and back to the page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from comms import app
+from comms.desk import sayings
+from comms.desk.forms import ConsentForm, FoundForm
+from comms.desk.views.visitor import person_of
+from comms.domain.posts import State
+from comms.errors import CommsError, NotFoundError
+from comms.services import facts, publish, review, unconfirmed
+from comms.store.models import Post
+
+
+def _do(request: HttpRequest, post_id: int, deed: Callable[[], object], done: str) -> HttpResponse:
+    """Do the deed and say *done*, or say why not; then show the post again."""
+    try:
+        deed()
+    except NotFoundError as missing:
+        messages.error(request, sayings.error(missing))
+        return redirect("today")
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+    else:
+        messages.success(request, done)
+    return redirect("post", post_id=post_id)
+
+
+@require_POST
+def submit(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Ask for review."""
+    by = person_of(request)
+    done = _("Submitted: a colleague can approve it now.")
+    return _do(request, post_id, lambda: review.submit(post_id, by=by, now=app.now()), done)
+
+
+@require_POST
+def approve(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Approve exactly what the page showed."""
+    by, seen, config = person_of(request), request.POST.get("seen", ""), app.config()
+    done = _("Approved.")
+    return _do(request, post_id, lambda: review.approve(post_id, seen=seen, by=by, now=app.now(), config=config), done)
+
+
+@require_POST
+def send_back(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Send it back with a comment."""
+    by, comment = person_of(request), request.POST.get("comment", "")
+    done = _("Sent back with your comment.")
+    return _do(request, post_id, lambda: review.reject(post_id, comment=comment, by=by, now=app.now()), done)
+
+
+@require_POST
+def send_now(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Send it at once, and say what became of it."""
+    config, by = app.config(), person_of(request)
+    try:
+        state = publish.send_now(post_id, config, app.channels(config), app.now, by=by)
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+    else:
+        told = _("The post is now: %(state)s.") % {"state": sayings.state(state)}
+        (messages.success if state is State.PUBLISHED else messages.warning)(request, told)
+    return redirect("post", post_id=post_id)
+
+
+@require_POST
+def withdraw(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Take it off the desk."""
+    by = person_of(request)
+    return _do(request, post_id, lambda: review.withdraw(post_id, by=by, now=app.now()), _("Withdrawn."))
+
+
+@require_POST
+def reopen(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Make it a draft again."""
+    by = person_of(request)
+    return _do(request, post_id, lambda: review.reopen(post_id, by=by, now=app.now()), _("It is a draft again."))
+
+
+@require_POST
+def it_is_there(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Record where it was found."""
+    by, form = person_of(request), FoundForm(request.POST)
+    url = form.cleaned_data["url"] if form.is_valid() else ""
+    done = _("Noted: it is public.")
+    return _do(request, post_id, lambda: unconfirmed.it_is_there(post_id, url=url, by=by, now=app.now()), done)
+
+
+@require_POST
+def it_is_not(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Record that it was not found."""
+    by = person_of(request)
+    done = _("Noted: it is not public. It is a draft again.")
+    return _do(request, post_id, lambda: unconfirmed.it_is_not(post_id, by=by, now=app.now()), done)
+
+
+@require_POST
+def tick(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Tick the chosen facts."""
+    by, digests = person_of(request), set(request.POST.getlist("fact"))
+    done = _("The facts are ticked.")
+    return _do(request, post_id, lambda: facts.tick(post_id, digests=digests, by=by, now=app.now()), done)
+
+
+@require_POST
+def consent(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Record what the member said about its work."""
+    post = get_object_or_404(Post.objects.select_related("slot"), pk=post_id, slot__initiative__gt="")
+    by, form = person_of(request), ConsentForm(request.POST)
+    form.is_valid()
+    state, said_by = form.cleaned_data.get("state", ""), form.cleaned_data.get("said_by", "")
+    initiative = post.slot.initiative
+    return _do(
+        request,
+        post_id,
+        lambda: facts.record_consent(initiative, state=state, said_by=said_by, by=by, now=app.now()),
+        _("The consent is recorded."),
+    )

@@ -1,0 +1,23 @@
+"""Who asks for the page."""
+
+from typing import cast
+
+from django.http import HttpRequest
+
+from comms.services.people import APPROVE, WRITE
+from comms.store.models import Person
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return who is logged in; every page but the entrance and the feeds asks for a login first."""
+    return cast("Person", request.user)
+
+
+def may_write(person: Person) -> bool:
+    """Tell whether *person* may edit and submit."""
+    return person.has_perm(WRITE)
+
+
+def may_approve(person: Person) -> bool:
+    """Tell whether *person* may approve and send."""
+    return person.has_perm(APPROVE)

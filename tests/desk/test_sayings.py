@@ -1,0 +1,194 @@
+"""Every code and sentence of the layers below has its words here: read from their source, so that none is forgotten."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+import comms
+from comms.desk import sayings
+from comms.desk.sayings.acts import ACTS
+from comms.desk.sayings.fields import CONFIDENCES, FIELDS
+from comms.desk.sayings.findings import FINDINGS
+from comms.desk.sayings.kinds import KIND_HELP, KINDS, TIERS
+from comms.desk.sayings.notes import ERRORS, NOTES
+from comms.desk.sayings.reasons import REASONS
+from comms.desk.sayings.states import CONSENTS, STATE_HELP, STATES
+from comms.domain.observances import TIERS as ALL_TIERS
+from comms.domain.posts import State
+from comms.domain.rules import Finding
+from comms.errors import NotAllowedError
+
+PACKAGE = Path(comms.__file__).parent
+REFUSALS = {"NotAllowedError", "ConflictError"}
+
+
+def trees(*folders):
+    paths = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def calls(name, *folders):
+    """Yield every call of *name* in the folders."""
+    for tree in trees(*folders):
+        for node in ast.walk(tree):
+            called = getattr(node, "func", None)
+            if isinstance(node, ast.Call) and name == getattr(called, "id", getattr(called, "attr", "")):
+                yield node
+
+
+def spelled(node):
+    """Return a text as it is written, or the pattern of one that holds values; None for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "7" for part in node.values)
+    return None
+
+
+def without_words(found, table):
+    """Return what no entry of *table* words; a value inside a code may be any word."""
+    return {code for code in found if not any(re.fullmatch(code.replace("7", r"\w+"), known) for known in table)}
+
+
+def services_of_the_desk():
+    """Return the modules of services that the desk calls; the others speak to the command line."""
+    called = set()
+    for tree in trees("desk"):
+        for node in (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)):
+            if node.module == "comms.services":
+                called |= {f"services/{name.name}.py" for name in node.names}
+            elif (node.module or "").startswith("comms.services."):
+                called.add(f"services/{node.module.rpartition('.')[2]}.py")
+    return sorted(called)
+
+
+def first_texts(name, *folders, place=0):
+    found = (spelled(node.args[place]) for node in calls(name, *folders) if len(node.args) > place)
+    return {text for text in found if text}
+
+
+def refusals():
+    """Return the sentences with which services and domain refuse people: what is assigned before such a raise."""
+    found = set()
+    for path in [*services_of_the_desk(), "domain/posts.py"]:
+        tree = ast.parse((PACKAGE / path).read_text(encoding="utf-8"))
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            raised = {
+                getattr(node.exc.func, "id", "")
+                for node in ast.walk(function)
+                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+            }
+            if raised & REFUSALS:
+                said = [node.value for node in ast.walk(function) if isinstance(node, ast.Assign)]
+                # What holds values by itself is said on the command line, where accounts are made.
+                found |= {
+                    spelled(one) for one in said if not (path.endswith("people.py") and isinstance(one, ast.JoinedStr))
+                }
+    return {text for text in found if text and " " in text}
+
+
+def notes():
+    """Return the notes that are stored on posts and approvals."""
+    keywords = {
+        spelled(keyword.value)
+        for node in calls("move", "services")
+        for keyword in node.keywords
+        if keyword.arg == "note"
+    }
+    reasons = {spelled(node.args[1]) for node in calls("void_approval", "services")}
+    uncertain = first_texts("Uncertain", "services")
+    channel = {
+        spelled(node.value)
+        for tree in trees("channels")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "reason"
+    }
+    return {note for note in keywords | reasons | uncertain | channel if note}
+
+
+def test_every_finding_of_the_rules_has_its_sentence():
+    assert first_texts("Finding", "domain", place=1) == set(FINDINGS)
+
+
+def test_every_reason_of_the_domain_has_its_sentence():
+    assert without_words(first_texts("Reason", "domain", "services"), REASONS) == set()
+
+
+def test_every_refusal_has_its_sentence():
+    assert refusals() - set(ERRORS) == set()
+
+
+def test_every_stored_note_is_found_again():
+    with override("es"):
+        left_in_english = {note for note in notes() if "<span" in sayings.note(note)}
+
+    assert left_in_english == set()
+
+
+def test_every_act_of_the_audit_has_its_words():
+    acts = first_texts("record", "services") | {str(state) for state in State}
+
+    assert acts - set(ACTS) == set()
+
+
+def test_every_state_kind_and_tier_has_its_words():
+    assert set(STATES) == set(STATE_HELP) == {str(state) for state in State}
+    assert set(KINDS) == set(KIND_HELP) == {"day", "spotlight", "event", "countdown"}
+    assert set(TIERS) == set(ALL_TIERS)
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize(
+    "table", [FINDINGS, REASONS, ACTS, STATES, STATE_HELP, KINDS, KIND_HELP, TIERS, FIELDS, CONFIDENCES, CONSENTS]
+)
+def test_every_saying_is_translated(table, language):
+    with override("en"):
+        english = {code: str(words) for code, words in table.items()}
+    with override(language):
+        same = {code for code, words in table.items() if str(words) == english[code]}
+
+    # These words happen to be the same in both languages.
+    assert same <= {"mention"}
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("sentence", [*ERRORS, *NOTES])
+def test_a_translation_keeps_the_values_of_its_sentence(sentence, language):
+    values = set(re.findall(r"%\((\w+)\)s", sentence))
+    with override(language):
+        said = sayings.error(NotAllowedError(sentence, **dict.fromkeys(values, "7")))
+
+    assert said.count("7") == len(values)
+
+
+def test_a_finding_is_told_with_its_values_in_words():
+    found = Finding("error", "fact to check", (("field", "initiative:a-plan:title:es"),))
+
+    with override("fr"):
+        assert sayings.finding(found) == "Vérifiez ce fait et cochez-le : titre de l’initiative (espagnol)."
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("initiative:a-plan:title:es", "title of the initiative (Spanish)"),
+        ("observance:aids:resolution", "resolution that proclaimed the day"),
+        ("site:organisation.acronym:fr", "our acronym (French)"),
+        ("theme:food:hashtag:en", "hashtag of the theme (English)"),
+        ("day.days_left", "date of the day"),
+        ("event.role", "our part in the event"),
+        ("event.dates", "dates of the event"),
+        ("org.campaign", "name of the campaign"),
+        ("org.members_count", "org.members_count"),
+        ("something:else:entirely", "something:else:entirely"),
+    ],
+)
+def test_a_field_is_told_in_words_or_left_as_it_is(code, expected):
+    assert sayings.field(code) == expected
+
+
+def test_an_unknown_reason_is_left_as_it_is():
+    assert sayings.reason("a new reason", {}) == "a new reason"
