@@ -1,7 +1,10 @@
 # Two commands: `make run` does the main job and opens the desk; `make test` runs all tests.
 # Needs git, make and Python 3.11 or newer with venv. Everything else is installed into .venv from the locks.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that really runs, is new enough and can make virtual environments.
+FIND_PYTHON = for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && break; done
+PYTHON ?= $(shell $(FIND_PYTHON))
 PORT ?=
 HEADLESS ?=
 BIN := .venv/bin
@@ -15,6 +18,7 @@ run: setup
 setup: $(BIN)/comms
 
 $(BIN)/comms: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv)."; exit 1; }
 	@echo "Setting up .venv (once)…"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements.lock

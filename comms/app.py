@@ -2,22 +2,25 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import django
+from django.apps import apps
 
 from comms.channels.pretend import Pretend
 from comms.config import Config, load
 from comms.domain.network import Network
 from comms.domain.wordings import Wordings
-from comms.errors import CommsError
+from comms.errors import CommsError, WrittenError
 from comms.ports import Channel
 from comms.readers.calendars import Calendars, read_calendars
 from comms.readers.network import read_network
+from comms.readers.packs import read_packs
 from comms.readers.wordings import read_wordings
 from comms.resources import shipped
 
@@ -54,10 +57,51 @@ def calendars_folder(site: Path) -> Path:
     return own if own.is_dir() else shipped("calendars")
 
 
-@cache
 def calendars() -> Calendars:
-    """Return the site's calendars, read once a process."""
-    return read_calendars(calendars_folder(config().site))
+    """Return the site's calendars with the events taken over from elsewhere, read again once there are others.
+
+    Before Django has been set up they are what people wrote in files, and no more.
+    """
+    marker = _marker()
+    changed = marker.stat().st_mtime_ns if apps.ready and marker.is_file() else 0
+    return _calendars(changed)
+
+
+@lru_cache(maxsize=2)
+def _calendars(changed: int) -> Calendars:
+    if not changed:
+        return written_calendars()
+    from comms.services.imported_events import merged
+
+    return merged(written_calendars())
+
+
+def events_were_imported() -> None:
+    """Let every process of this site read the imported events anew."""
+    _marker().parent.mkdir(parents=True, exist_ok=True)
+    _marker().touch()
+
+
+def _marker() -> Path:
+    return config().var / "imported-events"
+
+
+@cache
+def written_calendars() -> Calendars:
+    """Return the calendars that people wrote, read once a process."""
+    site = config().site
+    read = read_calendars(calendars_folder(site))
+    if packs_folder(site).parent != site:
+        return read
+    packs, problems = read_packs(packs_folder(site), frozenset(read.observances))
+    if problems:
+        raise WrittenError(problems)
+    return replace(read, packs=read.packs.with_newer(packs.by_key.values()))
+
+
+def packs_folder(site: Path) -> Path:
+    """Return where the site keeps packs: in its own calendars or, where it uses the shipped ones, beside them."""
+    return (site / "calendars" if (site / "calendars").is_dir() else site) / "packs"
 
 
 def template_folders() -> tuple[Path, Path]:

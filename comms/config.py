@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from comms.domain.planning import PlanRules
 from comms.domain.written import Hashtag, Language, MaybeLine, Slug, Texts, WebAddress, Written, Zone
+from comms.errors import CommsError, NotFoundError
 from comms.readers.yaml_file import parsed, read_yaml
 
 CONFIG_NAME = "config.yaml"
@@ -130,19 +131,31 @@ class Config:
 
     @property
     def database_url(self) -> str:
-        """Return the database's address: COMMS_DATABASE from the environment, else that of config.yaml."""
-        return self._environment.get("COMMS_DATABASE", self.settings.database)
+        """Return the database's address: the secret COMMS_DATABASE, else that of config.yaml."""
+        return self.secret("COMMS_DATABASE") or self.settings.database
 
     def secret(self, name: str) -> str | None:
         """Return the secret called *name* from the environment, or from the file that NAME_FILE names there."""
         if name in self._environment:
             return self._environment[name]
         path = self._environment.get(f"{name}_FILE")
-        return Path(path).read_text(encoding="utf-8").strip() if path else None
+        return _secret_in(Path(path), f"{name}_FILE") if path else None
 
     def channel(self, channel_id: str) -> Channel:
-        """Return the channel with this id."""
-        return next(channel for channel in self.settings.channels if channel.id == channel_id)
+        """Return the channel with this id; raise NotFoundError if config.yaml no longer has it."""
+        for channel in self.settings.channels:
+            if channel.id == channel_id:
+                return channel
+        message = "config.yaml has no channel %(channel)s any more; put it back, or withdraw its posts"
+        raise NotFoundError(message, channel=channel_id)
+
+
+def _secret_in(path: Path, variable: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        message = f"{variable} names {path}, which cannot be read ({error.strerror}); name a file that you may read"
+        raise CommsError(message) from error
 
 
 def site_folder(given: Path | None = None) -> Path:

@@ -1,36 +1,37 @@
 import pytest
 
 from comms import app
-from comms.config import Config
-from comms.errors import CommsError
-from comms.resources import shipped
-from tests.rows import the_config
+from comms.domain.event_changes import body_of
+from comms.store.models import ImportedEvent
+from tests.factories import an_event
 
 
-def test_site_without_calendars_of_its_own_uses_the_shipped_ones(tmp_path):
-    assert app.calendars_folder(tmp_path) == shipped("calendars")
+@pytest.fixture
+def _no_marker():
+    yield
+    app._marker().unlink(missing_ok=True)
 
 
-def test_site_with_calendars_uses_its_own(tmp_path):
+def test_calendars_are_those_that_people_wrote_while_nothing_was_imported():
+    assert app.calendars() is app.written_calendars()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_no_marker")
+def test_imported_events_are_seen_at_once_by_every_process():
+    event = an_event(id="from-elsewhere", themes=[])
+    before = app.calendars()
+    ImportedEvent.objects.create(id=event.id, uid="u", body=body_of(event))
+
+    app.events_were_imported()
+
+    assert "from-elsewhere" not in before.events
+    assert app.calendars().events["from-elsewhere"] == event
+    assert app.calendars() is app.calendars()
+
+
+def test_packs_of_a_site_with_shipped_calendars_lie_beside_them(tmp_path):
+    beside = app.packs_folder(tmp_path)
     (tmp_path / "calendars").mkdir()
 
-    assert app.calendars_folder(tmp_path) == tmp_path / "calendars"
-
-
-def test_channel_that_is_not_a_pretend_one_is_refused_rather_than_pretended(tmp_path):
-    settings = the_config().settings
-    real = settings.channels[0].model_copy(update={"pretend": False})
-    site = Config(tmp_path, settings.model_copy(update={"channels": (real,)}), {})
-
-    with pytest.raises(CommsError, match="channels: x: this version has only pretend channels; write pretend: true"):
-        app.channels(site)
-
-
-def test_each_channel_of_the_site_has_its_pretend_twin():
-    twins = app.channels(the_config())
-
-    assert {name: twin.rules.kind for name, twin in twins.items()} == {
-        "x": "x",
-        "linkedin": "linkedin",
-        "website": "website",
-    }
+    assert (beside, app.packs_folder(tmp_path)) == (tmp_path / "packs", tmp_path / "calendars" / "packs")

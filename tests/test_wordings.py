@@ -19,7 +19,7 @@ from comms.domain.wordings import path_of
 from comms.readers.calendars import read_calendars
 from comms.readers.wordings import read_wordings
 from comms.resources import shipped
-from tests.factories import a_day, a_government, a_member, a_region, a_theme, an_event, an_initiative
+from tests.factories import a_day, a_government, a_member, a_pack, a_region, a_theme, an_event, an_initiative
 
 LANGUAGES = ("en", "es", "fr")
 CHANNELS = ("x", "linkedin", "website")
@@ -268,6 +268,7 @@ def both_stories(language, channel):
         region=a_region(),
         government=a_government(),
         themes=(a_theme(hashtag={"en": "#HumanRights", "es": "#DerechosHumanos", "fr": "#DroitsHumains"}),),
+        pack=a_pack(),
     )
     event = an_event(role={"en": "Yearly meeting", "es": "Encuentro anual", "fr": "Rencontre annuelle"})
     forum = Telling(SITE, event=event)

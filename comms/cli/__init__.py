@@ -4,7 +4,22 @@ import sys
 
 import typer
 
-from comms.cli import accounts, calendar, check, drafts, feeds, match, newsletter, plan, run, sites
+from comms.cli import (
+    accounts,
+    calendar,
+    check,
+    drafts,
+    events,
+    feeds,
+    kit,
+    match,
+    newsletter,
+    packs,
+    pages,
+    plan,
+    run,
+    sites,
+)
 from comms.errors import CommsError
 
 app = typer.Typer(
@@ -13,7 +28,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A communications desk for human rights cities: days, members' work, drafts, approval, posts, feeds.",
 )
-for module in (run, sites, check, calendar, match, plan, drafts, feeds, newsletter, accounts):
+for module in (
+    run,
+    sites,
+    check,
+    calendar,
+    match,
+    plan,
+    drafts,
+    feeds,
+    pages,
+    kit,
+    newsletter,
+    packs,
+    events,
+    accounts,
+):
     module.add_to(app)
 
 

@@ -11,7 +11,8 @@ from comms import app as wiring
 from comms.cli.options import First, Language, Last, in_order
 from comms.domain.observances import occurrences
 from comms.feeds import calendar_listing as listing
-from comms.services.feeds import imprint
+from comms.feeds.calendar_table import as_table, unannounced
+from comms.services.imprint import imprint
 
 
 class CalendarFormat(StrEnum):
@@ -38,11 +39,13 @@ def calendar(
     start = first or wiring.today(wiring.config().settings.zone)
     end = last or start + timedelta(days=30)
     in_order(start, end)
-    found = occurrences(wiring.calendars().observances.values(), start, end)
-    rows = listing.rows(found, language)
+    known = wiring.calendars().observances.values()
+    found = occurrences(known, start, end)
+    rows = listing.rows(found, language, known)
     match as_format:
         case CalendarFormat.TABLE:
-            print(listing.as_table(rows), end="")
+            waiting = unannounced(known, range(start.year, end.year + 1), language)
+            print(as_table(rows, waiting), end="")
         case CalendarFormat.JSON:
             print(listing.as_json(rows), end="")
         case CalendarFormat.CSV:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from comms import app as wiring
+from comms.cli.accounts import BY
 from comms.errors import CommsError
 from comms.feeds.lint import findings
 
@@ -23,15 +24,69 @@ def build(
 ) -> None:
     """Write all feeds that differ from what is there."""
     config = wiring.start()
+    from comms.cli.run import bring_up_to_date
     from comms.services.feeds import build as build_feeds
+    from comms.services.feeds import left_over
+    from comms.services.ticks import ticked
 
+    bring_up_to_date()
     folder = out or config.var / "feeds"
-    built = build_feeds(
-        wiring.calendars(), wiring.calendars().network, config, folder, today=wiring.today(config.settings.zone)
-    )
+    calendars = ticked(wiring.calendars())
+    built = build_feeds(calendars, calendars.network, config, folder, now=wiring.now())
     print(f"{built.written} written, {built.unchanged} unchanged in {folder}")
+    for path in left_over(calendars, calendars.network, folder):
+        print(f"{path.name} is of no member, theme or region any more; remove it with: comms feeds retire {path.name}")
     if built.findings:
         raise CommsError("\n".join(("These feeds were not published:", *built.findings)))
+
+
+@feeds.command("retire")
+def retire(name: Annotated[str, typer.Argument(help="A feed's file, such as city-accra.en.ics.")]) -> None:
+    """Remove a feed for good: its subscribers lose it."""
+    config = wiring.start()
+    from comms.services.feeds import retire as retire_feed
+
+    path = config.var / "feeds" / Path(name).name
+    if not path.is_file():
+        message = f"{path}: No such file or directory"
+        raise CommsError(message)
+    retire_feed(path, config, by=BY, now=wiring.now())
+
+
+@feeds.command("address")
+def address(
+    member: Annotated[str, typer.Option("--member", help="Whose plan; the team's posts unless told.")] = "",
+) -> None:
+    """Make a secret address of a private feed and show it once."""
+    config = wiring.start()
+    from comms.services.feed_addresses import TEAM, make_address
+    from comms.services.feeds import build_private
+    from comms.services.ticks import ticked
+
+    calendars = ticked(wiring.calendars())
+    secret = make_address(member, calendars.network, by=BY, now=wiring.now())
+    build_private(calendars, config, now=wiring.now())
+    for language in config.settings.languages:
+        print(f"/feeds/private/{secret}/{f'plan-{member}' if member else TEAM}.{language}.ics")
+
+
+@feeds.command("addresses")
+def addresses() -> None:
+    """List the secret addresses in use by number; the secrets themselves are not kept."""
+    wiring.start()
+    from comms.services.feed_addresses import TEAM, in_use
+
+    for one in in_use():
+        print(f"{one.pk:>5}  {one.member or TEAM:<30}  {one.made_at:%Y-%m-%d}")
+
+
+@feeds.command("revoke")
+def revoke(number: Annotated[int, typer.Argument(help="As `comms feeds addresses` lists it.")]) -> None:
+    """Make a secret address useless at once."""
+    config = wiring.start()
+    from comms.services.feed_addresses import revoke_address
+
+    revoke_address(number, config, by=BY, now=wiring.now())
 
 
 @feeds.command("lint")

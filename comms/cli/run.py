@@ -1,5 +1,6 @@
 """The main job and the desk."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,23 +22,34 @@ def add_to(app: typer.Typer) -> None:
     app.command("run")(run)
     app.command("serve")(serve)
     app.command("migrate")(migrate)
+    app.command("refresh")(refresh)
 
 
 def migrate() -> None:
     """Bring the database to this version."""
     wiring.start()
-    _migrate()
+    bring_up_to_date()
 
 
-def _migrate() -> None:
+def bring_up_to_date() -> None:
+    """Bring the database to this version, without a word."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def refresh() -> None:
+    """Ask the calendars that the site follows, and write the feeds that differ; the open desk does it by itself."""
+    config = wiring.start()
+    from comms.engine.refresh import refresh as refresh_site
+
+    refresh_site(config)
+
+
 def serve(port: Port = None) -> None:
     """Open the desk and run the clock until stopped."""
     config = wiring.start()
+    wiring.channels(config)
     from comms.cli.serve import serve as open_desk
 
     open_desk(config, port)
@@ -49,11 +61,12 @@ def run(
 ) -> None:
     """Do the main job, say what was done, and open the desk."""
     config = wiring.start()
+    wiring.channels(config)
     from comms.cli import serve as serving
 
     if not headless:
         serving.check_free(*serving.address(config, port))
-    _migrate()
+    bring_up_to_date()
     from comms.services.main_job import do_main_job
 
     done = do_main_job(wiring.desk(), wiring.template_folders(), now=wiring.now())
@@ -73,10 +86,11 @@ def _told(done: "Done", config: Config) -> list[str]:
     loaded, feeds, edition = done.loaded, done.feeds, done.edition
     lines = [
         f"network     {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged members and initiatives",
-        f"calendar    {len(done.coming)} occurrences in the coming 12 months, listed in {_short(config.var / 'calendar')}",
+        f"calendar    {len(done.coming)} occurrences in 12 months, listed in {_short(config.var / 'calendar')}",
         f"plan        {done.slots} slots ({done.new_slots} new), {done.featured} members featured",
         f"drafts      {done.posts} posts ({done.new_posts} new) for {config.settings.plan.draft_days} days",
         f"feeds       {feeds.written} written, {feeds.unchanged} unchanged in {_short(config.var / 'feeds')}",
+        f"pages       {done.pages.written} written, {done.pages.unchanged} unchanged in {_short(config.var / 'pages')}",
         f"newsletter  edition {edition.month} in {_short(edition.folder)}",
         f"outbox      what the pretend channels would have sent: {_short(wiring.outbox(config))}",
     ]
@@ -94,8 +108,10 @@ def _demo(config: Config) -> None:
     from comms.services.people import make_demo_accounts
 
     made = make_demo_accounts(now=wiring.now())
+    command = _short(Path(sys.executable).with_name("comms"))
     for username, password in made.items():
-        print(f"account     {username} / {password}  (shown once; comms password {username} makes a new one)")
+        print(f"account     {username} / {password}  (shown once)")
+    print(f"forgotten?  {command} password coordinator  makes a new password")
     waiting = plan_minutes_ahead(wiring.desk(), now=wiring.now())
     if waiting:
         hour = _when(waiting[0].due_at, config)

@@ -11,6 +11,7 @@ import waitress
 
 from comms.config import Config
 from comms.engine.clock import Clock
+from comms.engine.refresh import EVERY_SECONDS, refresh_apart
 from comms.engine.tick import tick
 from comms.errors import CommsError
 
@@ -44,13 +45,16 @@ def serve(config: Config, port: int | None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: _stop())
     server = waitress.create_server(application, host=host, port=chosen, threads=_THREADS, ident=None)
     clock = Clock(lambda: tick(config), seconds=config.settings.publishing.tick_seconds)
+    keeper = Clock(refresh_apart, seconds=EVERY_SECONDS)
     clock.start()
+    keeper.start(at_once=False)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
         logger.info("stopping")
     finally:
         clock.stop()
+        keeper.stop()
         server.close()
 
 

@@ -9,6 +9,7 @@ from comms.config import Settings, load
 from comms.domain.wording_problems import template_problems
 from comms.errors import Problem, WrittenError
 from comms.readers.calendars import Calendars, read_calendars
+from comms.readers.packs import read_packs
 from comms.readers.wordings import read_wordings
 
 _SHOWN = 5
@@ -35,6 +36,8 @@ def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checke
         calendars = read_calendars(calendars_folder)
     except WrittenError as error:
         problems += error.problems
+    if calendars:
+        problems += read_packs(site / "packs", frozenset(calendars.observances))[1]
     if settings:
         problems += _templates(site / "templates", shipped_templates, settings)
     missing = tuple(_missing(calendars, settings)) if calendars and settings else ()
@@ -66,7 +69,7 @@ def _lacking(calendars: Calendars, language: str) -> dict[str, list[str]]:
         "observances named only by our translation": _marked(calendars.observances.values(), "unofficial", language),
         "themes without a label": _without(themes, "label", language),
         "themes without stems": _without(themes, "stems", language),
-        "themes without a hashtag": _without(themes, "hashtag", language),
+        "themes without a hashtag": _without(calendars.taxonomy.roots, "hashtag", language),
         "events without a name": _without(calendars.events.values(), "name", language),
         "events whose translation nobody has reviewed": _marked(calendars.events.values(), "unreviewed", language),
         "members without a name": _without(network.members.values(), "name", language),

@@ -38,6 +38,11 @@ class Drafted:
     problems: tuple[str, ...]
 
 
+def told_on(slot: Slot, config: Config) -> Iterator[tuple[Channel, str]]:
+    """Yield each channel on which *slot* is told, with each of its languages."""
+    return (one for one in tongues(config) if slot.channel in {"", one[0].id})
+
+
 def tongues(config: Config) -> Iterator[tuple[Channel, str]]:
     """Yield each channel with each of its languages."""
     for channel in config.settings.channels:
@@ -52,7 +57,7 @@ def propose(desk: Desk, slots: Iterable[Slot], *, previous: dict[tuple[str, str,
     problems: list[str] = []
     for slot in sorted(slots, key=lambda slot: (slot.day, slot.id)):
         told = telling_of(slot, desk.calendars, desk.network, desk.config)
-        for channel, language in tongues(desk.config):
+        for channel, language in told_on(slot, desk.config):
             turn = (channel.id, language, slot.kind)
             try:
                 one = draft(
@@ -76,7 +81,9 @@ def make_drafts(desk: Desk, slots: Iterable[Slot], *, now: datetime) -> tuple[in
     """Store the drafts that do not exist yet; return their number and what could not be drafted."""
     with transaction.atomic():
         known = set(Post.objects.values_list("key", flat=True))
-        fresh = [slot for slot in slots if any(key_of(slot, *tongue) not in known for tongue in tongues(desk.config))]
+        fresh = [
+            slot for slot in slots if any(key_of(slot, *tongue) not in known for tongue in told_on(slot, desk.config))
+        ]
         found = propose(desk, fresh, previous=_last_wordings())
         rows = [_row(slot, channel, one, desk.config, now) for slot, channel, one in found.drafts]
         new = [row for row in rows if row.key not in known]

@@ -1,38 +1,30 @@
 """The feeds: every file of the site's calendars, checked before it is published."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from django.db import transaction
 
 from comms.config import Config
 from comms.domain.dates import Span
 from comms.domain.matching import Matcher
 from comms.domain.network import Network
 from comms.feeds.catalogue import Contents, feeds
-from comms.feeds.entries import Imprint
-from comms.feeds.files import write
-from comms.feeds.lint import findings
+from comms.feeds.files import one_at_a_time, withdraw
 from comms.readers.calendars import Calendars
+from comms.services import feed_journal, private_feeds
+from comms.services.audit import DESK, By, record
+from comms.services.feed_addresses import lock
+from comms.services.feed_files import Built, Press
+from comms.services.imprint import imprint
+from comms.services.published_feeds import news
+from comms.store.models import FeedFile
 
-
-@dataclass(frozen=True)
-class Built:
-    """What a build did: files written, files that were already so, and findings that kept a file back."""
-
-    written: int
-    unchanged: int
-    findings: tuple[str, ...]
-
-
-def imprint(calendars: Calendars, config: Config) -> Imprint:
-    """Return what all feeds of the site share; an entry without a date counts as old as the newest one."""
-    dated = [one.changed for one in calendars.observances.values()]
-    dated += [one.changed for one in calendars.events.values()]
-    compiled = max((day for day in dated if day), default=date(2026, 1, 1))
-    return Imprint(config.settings.feeds.host, compiled, calendars.taxonomy)
+SUFFIXES = (".ics", ".atom", ".json")
 
 
 def window(config: Config, today: date) -> Span:
@@ -44,33 +36,74 @@ def window(config: Config, today: date) -> Span:
 
 def matched(calendars: Calendars, network: Network, threshold: float) -> Mapping[str, Collection[str]]:
     """Return, by member, the observances that match its initiatives."""
-    matcher = Matcher(network.initiatives.values(), calendars.taxonomy)
+    matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
     found: dict[str, set[str]] = {}
-    for observance in calendars.observances.values():
-        for match in matcher.matches(observance, least=threshold):
-            found.setdefault(network.initiatives[match.initiative].member, set()).add(observance.id)
+    for observance, matches in matcher.all_matches(calendars.observances.values()).items():
+        for match in matches:
+            if match.p >= threshold:
+                found.setdefault(network.initiatives[match.initiative].member, set()).add(observance)
     return found
 
 
-def build(calendars: Calendars, network: Network, config: Config, folder: Path, *, today: date) -> Built:
-    """Write all feeds into *folder*; a feed with a finding is not published, the old one stays."""
+def build(calendars: Calendars, network: Network, config: Config, folder: Path, *, now: datetime) -> Built:
+    """Write all public feeds into *folder* and the private ones where they belong.
+
+    A feed with a finding is not published, the old one stays. A feed whose member or theme is gone stays
+    too, until somebody retires it: its subscribers would lose it for a slip in a file.
+    """
     contents = Contents(
         calendars.observances.values(),
         calendars.events.values(),
         network.members.values(),
+        calendars.regions.values(),
         matched(calendars, network, config.settings.plan.threshold),
     )
-    made = feeds(contents, config.settings.languages, window=window(config, today), imprint=imprint(calendars, config))
-    written = unchanged = 0
-    held: list[str] = []
-    for name, content in sorted(made.items()):
-        path = folder / name
-        if path.is_file() and path.read_bytes() == content:
-            unchanged += 1
-            continue
-        wrong = [f"{name}: line {finding.line}: {finding.message}" for finding in findings(content)]
-        held += wrong
-        if not wrong:
-            write(path, content)
-            written += 1
-    return Built(written, unchanged, tuple(held))
+    today = now.astimezone(ZoneInfo(config.settings.zone)).date()
+    marks, languages = imprint(calendars, config), config.settings.languages
+    with one_at_a_time(lock(config)), Press(folder, now=now) as press:
+        journal = feed_journal.stored(now)
+        public = feeds(contents, languages, window=window(config, today), imprint=marks, journal=journal)
+        for feed in public:
+            press.offer(feed)
+        for story_feed in news(calendars, config, marks):
+            press.offer(story_feed)
+        private = tuple(private_feeds.build(calendars, config, journal, now=now))
+        with transaction.atomic():
+            built = reduce(_sum, private, press.finish())
+            feed_journal.store(journal)
+    return built
+
+
+def build_private(calendars: Calendars, config: Config, *, now: datetime) -> Built:
+    """Write the private feeds alone: somebody waits for a new address."""
+    with one_at_a_time(lock(config)):
+        journal = feed_journal.stored(now)
+        built = reduce(_sum, private_feeds.build(calendars, config, journal, now=now), Built(0, 0, ()))
+        feed_journal.store(journal)
+    return built
+
+
+def _sum(one: Built, other: Built) -> Built:
+    return Built(one.written + other.written, one.unchanged + other.unchanged, one.findings + other.findings)
+
+
+def held_back() -> list[FeedFile]:
+    """Return the feeds whose newest content was not published, with what is wrong with it."""
+    return [row for row in FeedFile.objects.order_by("name") if row.findings]
+
+
+def left_over(calendars: Calendars, network: Network, folder: Path) -> list[Path]:
+    """Return the feeds in *folder* whose member, theme or region is no longer on record."""
+    known = {f"city-{one}" for one in network.members} | {f"region-{one}" for one in calendars.regions}
+    themes = calendars.taxonomy.themes
+    known |= {f"theme-{one}" for one in themes} | {f"published-{one}" for one in themes}
+    found = (path for path in sorted(folder.glob("*-*.*.*")) if path.suffix in SUFFIXES)
+    kinds = ("city-", "region-", "theme-", "published-")
+    return [path for path in found if path.name.startswith(kinds) and path.name.split(".")[0] not in known]
+
+
+def retire(path: Path, config: Config, *, by: By = DESK, now: datetime) -> None:
+    """Remove a feed for good; its subscribers are told that it is not found."""
+    with one_at_a_time(lock(config)):
+        withdraw(path)
+    record("feed retired", path.name, by=by, now=now)

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from comms.domain.observances import Occurrence, occurrences
 from comms.feeds.calendar_listing import as_csv, rows
 from comms.feeds.files import write
-from comms.services import drafts, feeds, network, newsletter, slots
+from comms.services import drafts, feeds, network, newsletter, pages, slots
 from comms.services.drafts import Desk
-from comms.services.feeds import Built
+from comms.services.feed_files import Built
 from comms.services.network import Loaded
 from comms.services.newsletter import Written
+from comms.services.ticks import ticked, ticked_network
 from comms.store.models import Post
 from comms.store.models import Slot as SlotRow
 
@@ -31,6 +32,7 @@ class Done:
     new_posts: int
     problems: tuple[str, ...]
     feeds: Built
+    pages: pages.Built
     edition: Written
 
 
@@ -41,12 +43,13 @@ def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done
     loaded = network.load(desk.network, now=now)
     coming = occurrences(desk.calendars.observances.values(), today, today + timedelta(days=rules.horizon_days))
     for language in config.settings.languages:
-        listed = as_csv(rows(coming, language))
+        listed = as_csv(rows(coming, language, desk.calendars.observances.values()))
         write(config.var / "calendar" / f"coming.{language}.csv", listed.encode("utf-8-sig"))
     _, new_slots = slots.make_plan(desk.calendars, desk.network, rules, first=today, now=now)
     near = slots.stored(today, today + timedelta(days=rules.draft_days))
     new_posts, problems = drafts.make_drafts(desk, near, now=now)
-    built = feeds.build(desk.calendars, desk.network, config, config.var / "feeds", today=today)
+    built = feeds.build(ticked(desk.calendars), ticked_network(desk.network), config, config.var / "feeds", now=now)
+    public = pages.build(desk, templates, config.var / "pages", now=now)
     edition = newsletter.write_next(desk, templates, today=today)
     planned = SlotRow.objects.filter(day__gte=today)
     return Done(
@@ -59,5 +62,6 @@ def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done
         new_posts=new_posts,
         problems=problems,
         feeds=built,
+        pages=public,
         edition=edition,
     )

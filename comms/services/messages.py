@@ -1,6 +1,5 @@
 """From a post's row to the message that will leave, and to what the rules see of it."""
 
-from hashlib import sha256
 from typing import Any
 
 from comms.config import Config
@@ -8,6 +7,7 @@ from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Message
 from comms.domain.network import Consent as ConsentState
 from comms.domain.rules import Finding, Subject, findings
+from comms.domain.ticks import digest_of
 from comms.store.models import Consent, FactCheck, Initiative, Post
 
 
@@ -24,11 +24,6 @@ def message_of(post: Post) -> Message:
         image=post.image,
         alt=post.alt,
     )
-
-
-def digest_of(text: str) -> str:
-    """Return the digest under which a tick on a fact is kept."""
-    return sha256(text.encode()).hexdigest()
 
 
 def facts_to_check(post: Post) -> list[dict[str, Any]]:
@@ -51,6 +46,11 @@ def consent_for(initiative_id: str) -> ConsentState | None:
         return None
     newest = Consent.objects.filter(initiative_id=initiative_id).first()
     return newest.state if newest else "not asked"  # type: ignore[return-value]
+
+
+def consents() -> dict[str, str]:
+    """Return what members said last about telling each initiative, by its id; those not asked are not in it."""
+    return dict(Consent.objects.order_by("at", "id").values_list("initiative_id", "state"))
 
 
 def findings_of(post: Post, config: Config) -> list[Finding]:

@@ -7,7 +7,7 @@ from comms.errors import NotAllowedError
 from comms.resources import shipped
 
 # Dates, themes and regions serve any network; members, initiatives and events are each network's own.
-_COMMON = ("observances", "themes.yaml", "regions.yaml", "governments.yaml", "sources.yaml")
+_COMMON = ("observances", "themes.yaml", "themes", "regions.yaml", "governments.yaml", "sources.yaml")
 _OWN = {
     "members.yaml": "# Your members; docs/calendars.md describes the fields.\nmembers: []\n",
     "initiatives.yaml": "# What your members do; docs/calendars.md describes the fields.\ninitiatives: []\n",

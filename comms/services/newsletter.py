@@ -1,7 +1,7 @@
 """The next edition of the newsletter, written to files for a person to read: nothing is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from comms.mail.edition_text import edition_text
 from comms.readers.words import read_words
 from comms.services.drafts import Desk
 from comms.services.slots import last_featured, stored
+from comms.services.ticks import ticked, ticked_network
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def month_of_next(today: date, day_of_month: int) -> date:
 
 def write_next(desk: Desk, templates: Sequence[Path], *, today: date) -> Written:
     """Write the next edition in every language; a language with a problem stops all of them."""
+    desk = replace(desk, calendars=ticked(desk.calendars), network=ticked_network(desk.network))
     settings = desk.config.settings
     first = month_of_next(today, settings.newsletter.day_of_month)
     folder = desk.config.var / "newsletter" / f"{first:%Y-%m}"

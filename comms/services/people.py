@@ -1,5 +1,6 @@
 """People, their roles and what each role may do."""
 
+import re
 import secrets
 from datetime import datetime
 
@@ -17,6 +18,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "officer": ("change_post",),
     "coordinator": ("change_post", "add_approval"),
 }
+_USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}")
 DEMO_ACCOUNTS = {"officer": "officer", "coordinator": "coordinator"}
 
 
@@ -36,18 +38,30 @@ def make_roles() -> None:
 
 def make_demo_accounts(*, now: datetime) -> dict[str, str]:
     """Make the demo accounts that do not exist yet; return the passwords of the new ones, to be shown once."""
-    made = {}
+    known = set(Person.objects.values_list("username", flat=True))
+    fresh = {username: role for username, role in DEMO_ACCOUNTS.items() if username not in known}
+    with transaction.atomic():
+        return {username: make_account(username, role=role, by=DESK, now=now) for username, role in fresh.items()}
+
+
+def make_account(username: str, *, role: str, by: By, now: datetime) -> str:
+    """Make an account with a role and a random password; return the password, to be shown once."""
+    if role not in ROLES:
+        message = f"{role} is not a role; choose one of {', '.join(ROLES)}"
+        raise NotAllowedError(message)
+    if not _USERNAME.fullmatch(username):
+        message = f"{username} cannot be a user name; use letters, digits and . - _ only"
+        raise NotAllowedError(message)
+    if Person.objects.filter(username=username).exists():
+        message = f"there is an account {username} already; comms password {username} makes a new password"
+        raise NotAllowedError(message)
+    password = secrets.token_urlsafe(9)
     with transaction.atomic():
         make_roles()
-        for username, role in DEMO_ACCOUNTS.items():
-            if Person.objects.filter(username=username).exists():
-                continue
-            password = secrets.token_urlsafe(9)
-            person = Person.objects.create_user(username, password=password)
-            person.groups.add(Group.objects.get(name=role))
-            record("account made", f"person:{username}", by=DESK, now=now, after={"role": role})
-            made[username] = password
-    return made
+        person = Person.objects.create_user(username, password=password)
+        person.groups.add(Group.objects.get(name=role))
+        record("account made", f"person:{username}", by=by, now=now, after={"role": role})
+    return password
 
 
 def reset_password(username: str, *, by: By, now: datetime) -> str:

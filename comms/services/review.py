@@ -8,7 +8,7 @@ from django.db import transaction
 
 from comms.config import Config
 from comms.domain.message import fingerprint
-from comms.domain.posts import APPROVAL_HOLDS, EDITABLE, State, Timing, check_move, timing, wall_time
+from comms.domain.posts import APPROVAL_HOLDS, EDITABLE, REOPENABLE, State, Timing, check_move, timing, wall_time
 from comms.domain.rules import blocks
 from comms.errors import NotAllowedError, NotFoundError
 from comms.services.audit import By, record
@@ -74,7 +74,8 @@ def edit(  # noqa: PLR0913 - an edit has these parts
         post = locked(post_id)
         if post.version != version:
             message = (
-                "somebody else changed this post while you were editing; your text is kept below, compare, then save"
+                "somebody else changed this post while you were editing; "
+                "your text is kept below, compare and save again"
             )
             raise ConflictError(message)
         if State(post.state) not in EDITABLE:
@@ -129,6 +130,7 @@ def reject(post_id: int, *, comment: str, by: Person, now: datetime) -> Post:
     with transaction.atomic():
         post = locked(post_id)
         Comment.objects.create(post=post, by=by, at=now, text=comment.strip())
+        void_approval(post, "changes were requested", by=by, now=now)
         move(post, State.DRAFT, by=by, now=now, note="changes requested")
         return post
 
@@ -195,10 +197,13 @@ def withdraw(post_id: int, *, by: Person, now: datetime) -> Post:
 
 
 def reopen(post_id: int, *, by: Person, now: datetime) -> Post:
-    """Make a withdrawn, failed, missed or unconfirmed-and-absent post a draft again."""
+    """Make a withdrawn, failed or missed post a draft again."""
     require(by, WRITE)
     with transaction.atomic():
         post = locked(post_id)
+        if State(post.state) not in REOPENABLE:
+            message = "a post that is %(state)s cannot become a draft again"
+            raise NotAllowedError(message, state=State(post.state))
         void_approval(post, "the post became a draft again", by=by, now=now)
         move(post, State.DRAFT, by=by, now=now)
         return post

@@ -1,15 +1,15 @@
 """The plan in the store: made anew around what stands, written with its reasons."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.db import transaction
 
-from comms.domain.matching import Matcher
+from comms.domain.matching import Match, Matcher
 from comms.domain.network import Network
-from comms.domain.observances import occurrences
+from comms.domain.observances import Occurrence, occurrences
 from comms.domain.planner import plan
 from comms.domain.planning import Plan, PlanRules, Slot, SlotKind
 from comms.domain.reasons import Reason
@@ -18,7 +18,24 @@ from comms.services.audit import DESK, record
 from comms.store.models import Slot as SlotRow
 
 # How far back a feature still counts as a member's turn.
-_MEMORY = timedelta(days=730)
+MEMORY = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a plan of a period is made from: what comes, and what matches it."""
+
+    calendars: Calendars
+    network: Network
+    coming: tuple[Occurrence, ...]
+    matches: Mapping[str, list[Match]]
+
+
+def material(calendars: Calendars, network: Network, *, first: date, last: date) -> Material:
+    """Return what a plan of a period is made from; a day just after it may have its eve in it."""
+    coming = tuple(occurrences(calendars.observances.values(), first, last))
+    matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
+    return Material(calendars, network, coming, matcher.all_matches(one.observance for one in coming))
 
 
 def propose(  # noqa: PLR0913 - a plan has these parts
@@ -29,12 +46,23 @@ def propose(  # noqa: PLR0913 - a plan has these parts
     first: date,
     last: date,
     kept: Iterable[Slot] = (),
+    previous: Iterable[Slot] = (),
+    known: Material | None = None,
 ) -> Plan:
-    """Return the plan of a period; *kept* slots stand as they are and count as turns."""
-    coming = occurrences(calendars.observances.values(), first, last)
-    matcher = Matcher(network.initiatives.values(), calendars.taxonomy)
-    matches = matcher.all_matches(one.observance for one in coming)
-    return plan(coming, calendars.events.values(), matches, network, rules, first=first, last=last, kept=tuple(kept))
+    """Return the plan of a period; *kept* slots stand as they are, *previous* ones where that costs little."""
+    found = known or material(calendars, network, first=first, last=last)
+    return plan(
+        found.coming,
+        calendars.events.values(),
+        found.matches,
+        network,
+        rules,
+        first=first,
+        last=last,
+        kept=tuple(kept),
+        previous=tuple(previous),
+        series=calendars.series.values(),
+    )
 
 
 def make_plan(
@@ -43,7 +71,7 @@ def make_plan(
     """Plan from *first* over the horizon of *rules*, store the new slots, and return the plan and their number."""
     last = first + timedelta(days=rules.horizon_days)
     with transaction.atomic():
-        rows = {row.id: row for row in SlotRow.objects.filter(day__gte=first - _MEMORY)}
+        rows = {row.id: row for row in SlotRow.objects.filter(day__gte=first - MEMORY)}
         made = propose(calendars, network, rules, first=first, last=last, kept=[slot_of(row) for row in rows.values()])
         new = [slot for slot in made.slots if slot.id not in rows]
         SlotRow.objects.bulk_create(row_of(slot, now) for slot in new)
@@ -62,6 +90,7 @@ def row_of(slot: Slot, now: datetime) -> SlotRow:
         event=slot.event or "",
         member=slot.member or "",
         initiative=slot.initiative or "",
+        channel=slot.channel,
         reasons=[asdict(reason) for reason in slot.reasons],
         next_best=list(slot.next_best),
         planned_at=now,
@@ -81,6 +110,7 @@ def slot_of(row: SlotRow) -> Slot:
         initiative=row.initiative or None,
         reasons=tuple(Reason(**reason) for reason in reasons),
         next_best=tuple(row.next_best),
+        channel=row.channel,
     )
 
 

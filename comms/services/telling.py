@@ -59,4 +59,5 @@ def telling_of(slot: Slot, calendars: Calendars, network: Network, config: Confi
         region=calendars.regions.get(member.region) if member else None,
         government=calendars.governments.get(member.government) if member else None,
         themes=tuple(calendars.taxonomy.themes[theme] for theme in themes),
+        pack=calendars.packs.of(occurrence) if occurrence else None,
     )

@@ -41,7 +41,7 @@ def test_names_are_in_the_language_asked_for(site, language, name):
 
 
 def test_table_is_for_reading(site):
-    assert "2026-12-10               lead     Human Rights Day" in lines(listed(site))
+    assert "2026-12-10               lead     UN      Human Rights Day" in lines(listed(site))
 
 
 def test_spreadsheet_and_calendar_hold_the_same_days(site):

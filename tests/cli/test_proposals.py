@@ -1,6 +1,8 @@
 import json
+import subprocess
+import sys
 
-from tests.cli.desk_command import comms
+from tests.cli.desk_command import comms, environment
 
 PERIOD = ("--from", "2026-12-01", "--to", "2026-12-12", "--format", "json")
 
@@ -66,3 +68,44 @@ def test_tables_are_for_reading(site):
     assert "2026-12-10  spotlight  human-rights-2026" in plan
     assert "— 2026-12-10  x  en  (spotlight" in draft
     assert "Human Rights Day  <-  " in match
+
+
+def test_plan_is_explained_and_says_how_good_it_is(site):
+    made = comms("plan", *PERIOD[:4], "--explain", site=site).stdout
+
+    assert "next: " in made
+    assert made.splitlines()[-1].endswith("below the best possible plan")
+
+
+def test_capacity_is_told_before_planning(site):
+    assert "one more post a day: " in comms("plan", "capacity", *PERIOD[:4], site=site).stdout
+
+
+def test_desk_never_loads_what_solves(site):
+    code = "import comms.app as a; a.start(); import comms.services.main_job, sys; print('scipy' in sys.modules)"
+    asked = [sys.executable, "-c", code]
+
+    found = subprocess.run(asked, capture_output=True, text=True, env=environment(site), check=True)
+
+    assert found.stdout == "False\n"
+
+
+def test_match_is_measured_against_labels(site):
+    (site / "labels.yaml").write_text(
+        "initiatives:\n- {id: A, lang: en, title: Water for all, summary: Taps., grades: {water: 3, toilet: 1}}\n",
+        encoding="utf-8",
+    )
+
+    told = json.loads(comms("match", "evaluate", "labels.yaml", "--format", "json", site=site).stdout)
+    table = comms("match", "evaluate", "labels.yaml", site=site).stdout
+
+    assert (told["judged"], told["figures"]["en"]["hit@1"]) == (2, 1.0)
+    assert table.splitlines()[0] == "2 days are judged; proposed from p = 0.4"
+
+
+def test_labels_may_name_the_initiatives_of_a_network(site):
+    (site / "labels.yaml").write_text("initiatives:\n- {id: unknown, grades: {water: 3}}\n", encoding="utf-8")
+
+    result = comms("match", "evaluate", "labels.yaml", "--network", "labels.yaml", site=site)
+
+    assert result.returncode == 1

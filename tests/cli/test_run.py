@@ -25,10 +25,12 @@ def test_main_job_says_what_it_did_in_a_dozen_lines(used_site):
         "plan",
         "drafts",
         "feeds",
+        "pages",
         "newsletter",
         "outbox",
         "account",
         "account",
+        "forgotten?",
         "try",
     ]
 
@@ -39,7 +41,7 @@ def test_second_run_repeats_nothing_and_shows_no_password(used_site):
     second = comms("run", "--headless", site=site).stdout
 
     assert "account" not in heads(second)
-    for line in ("network     0 new, 0 changed", "(0 new)", "feeds       0 written"):
+    for line in ("network     0 new, 0 changed", "(0 new)", "feeds       0 written", "pages       0 written"):
         assert line in second
 
 
@@ -59,6 +61,26 @@ def test_forgotten_password_is_made_anew(used_site):
     assert result.stdout.split()[1] not in first.stdout
 
 
+def test_account_is_made_by_a_command(used_site):
+    site, _ = used_site
+
+    result = comms("account", "amina", "--role", "officer", site=site)
+
+    assert re.fullmatch(r"amina: \S{12}\n", result.stdout)
+
+
+def test_channel_that_would_not_pretend_is_refused_before_the_desk_opens(site):
+    text = (site / "config.yaml").read_text(encoding="utf-8")
+    (site / "config.yaml").write_text(text.replace('at: "09:30"', 'at: "09:30", pretend: false'), encoding="utf-8")
+
+    result = comms("run", "--headless", site=site)
+
+    assert (result.returncode, lines(result.stderr)) == (
+        1,
+        ["channels: x: this version has only pretend channels; write pretend: true"],
+    )
+
+
 def test_unknown_account_is_told_in_one_line(used_site):
     site, _ = used_site
 
@@ -66,7 +88,7 @@ def test_unknown_account_is_told_in_one_line(used_site):
 
     assert (result.returncode, lines(result.stderr)) == (
         1,
-        ["there is no account nobody; accounts: coordinator, officer"],
+        ["there is no account nobody; accounts: amina, coordinator, officer"],
     )
 
 

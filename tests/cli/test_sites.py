@@ -9,7 +9,9 @@ def test_new_site_is_checked_and_run_without_the_repository(tmp_path):
     run = comms("run", "--headless", site=site)
 
     assert (made.returncode, checked.returncode, run.returncode) == (0, 0, 0)
-    assert checked.stdout.endswith("349 observances, 0 events, 28 themes, 0 members, 0 initiatives: no problem found\n")
+    assert checked.stdout.endswith(
+        "349 observances, 0 events, 176 themes, 0 members, 0 initiatives: no problem found\n"
+    )
     assert "plan        " in run.stdout
 
 

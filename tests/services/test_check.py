@@ -29,7 +29,7 @@ def test_shipped_site_has_no_problem(site):
 
     assert (lines_of(found), found.summary) == (
         [],
-        "349 observances, 63 events, 28 themes, 183 members, 250 initiatives: no problem found",
+        "349 observances, 63 events, 176 themes, 183 members, 250 initiatives: no problem found",
     )
 
 
@@ -41,7 +41,7 @@ def test_what_a_language_lacks_is_listed(site):
 
     assert [line.partition(": ")[2].partition(":")[0] for line in missing if line.startswith("pt: ")] == [
         "349 observances without a name",
-        "28 themes without a label",
+        "176 themes without a label",
         "28 themes without a hashtag",
         "63 events without a name",
         "183 members without a name",
@@ -54,9 +54,9 @@ def test_first_entries_that_lack_something_are_named(site):
     config = site / "config.yaml"
     config.write_text(config.read_text(encoding="utf-8").replace("[en, es, fr]", "[en, es, fr, pt]"), encoding="utf-8")
 
-    first = next(line for line in checked(site).missing if line.startswith("pt: 28 themes without a label"))
+    first = next(line for line in checked(site).missing if line.startswith("pt: 176 themes without a label"))
 
-    assert first == "pt: 28 themes without a label: right-to-the-city, food, housing, culture, health, …"
+    assert first == "pt: 176 themes without a label: right-to-the-city, food, housing, culture, health, …"
 
 
 def test_broken_configuration_does_not_hide_what_is_wrong_in_the_calendars(site):

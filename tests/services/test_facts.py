@@ -1,8 +1,9 @@
 import pytest
 
+from comms.domain.ticks import digest_of
 from comms.errors import NotAllowedError
 from comms.services import facts
-from comms.services.messages import digest_of, facts_to_check, findings_of
+from comms.services.messages import facts_to_check, findings_of
 from comms.store.models import AuditLine, Consent, FactCheck, Post
 from tests.rows import MORNING, a_person, a_post, a_slot, a_stored_initiative, an_officer, the_config
 

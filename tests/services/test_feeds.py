@@ -1,72 +1,176 @@
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from comms.feeds.lint import Finding
+from comms.feeds import lint
 from comms.services import feeds
-from tests.factories import a_day, a_network, a_taxonomy
+from comms.services.feed_files import Built
+from comms.store.models import AuditLine, FeedEntry, FeedFile
+from tests.factories import a_day, a_network, a_taxonomy, an_event, an_initiative
 from tests.rows import the_config
 from tests.shipped import the_calendars
 
-TODAY = date(2026, 11, 24)
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+YEAR_END = datetime(2026, 12, 30, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def small():
     return replace(
         the_calendars(),
-        observances={"human-rights-day": a_day()},
+        observances={"human-rights-day": a_day(changed="2026-11-23")},
         events={},
+        regions={},
         taxonomy=a_taxonomy(),
         network=a_network(),
     )
 
 
-def built(calendars, folder):
-    return feeds.build(calendars, calendars.network, the_config(), folder, today=TODAY)
+def built(calendars, folder, now=NOW):
+    return feeds.build(calendars, calendars.network, the_config(), folder, now=now)
 
 
-def test_feeds_are_written_once_and_then_left_alone(small, tmp_path):
+def renamed(calendars):
+    return replace(calendars, observances={"human-rights-day": a_day(name={"en": "Rights Day"})})
+
+
+def modified(path):
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def told(path, name):
+    return re.search(rf"{name}:(\S+)\n", path.read_text()[path.read_text().find("BEGIN:VEVENT") :])[1]
+
+
+def test_feeds_are_written_once_with_their_twins_and_then_left_alone(small, tmp_path):
     first, second = built(small, tmp_path), built(small, tmp_path)
 
-    names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == sorted(
-        f"{name}.{language}.ics"
-        for name in ("un-days", "events", "theme-human-rights", "city-barcelona")
+    calendars = ("un-days", "human-rights-days", "events", "theme-human-rights", "city-barcelona")
+    expected = [f"{name}.{language}.ics" for name in calendars for language in ("en", "es", "fr")] + [
+        f"{name}.{language}.{form}"
+        for name in ("published", "published-human-rights")
         for language in ("en", "es", "fr")
-    )
-    assert (first.written, first.unchanged, second.written, second.unchanged) == (12, 0, 0, 12)
+        for form in ("atom", "json")
+    ]
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == sorted(expected + [f"{name}.gz" for name in expected])
+    assert (first, second) == (Built(27, 0, ()), Built(0, 27, ()))
 
 
-def test_changed_day_is_written_again(small, tmp_path):
+def test_first_build_says_when_the_records_changed(small, tmp_path):
+    built(small, tmp_path, now=YEAR_END)
+
+    path = tmp_path / "un-days.en.ics"
+    assert (told(path, "DTSTAMP"), modified(path)) == ("20261123T000000Z", datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def test_changed_day_is_told_with_the_time_of_its_change(small, tmp_path):
     built(small, tmp_path)
-    renamed = replace(small, observances={"human-rights-day": a_day(name={"en": "Rights Day"})})
 
-    assert built(renamed, tmp_path).written > 0
+    done = built(renamed(small), tmp_path, now=YEAR_END)
+
+    path = tmp_path / "un-days.en.ics"
+    assert (told(path, "DTSTAMP"), told(path, "SEQUENCE"), modified(path)) == ("20261230T120000Z", "1", YEAR_END)
+    assert (done.written > 0, built(renamed(small), tmp_path, now=YEAR_END + timedelta(days=1)).written) == (True, 0)
 
 
-def test_feed_with_a_finding_is_not_published_and_the_old_one_stays(small, tmp_path, monkeypatch):
-    (tmp_path / "un-days.en.ics").write_bytes(b"the old one")
-    monkeypatch.setattr(
-        feeds, "findings", lambda content: [Finding("any", 3, "is wrong")] if b"un-days.en" in content else []
-    )
+def test_deletion_moves_the_time_of_the_feed_forward(small, tmp_path):
+    built(replace(small, events={"forum-2027": an_event()}), tmp_path)
 
-    result = built(small, tmp_path)
+    built(small, tmp_path, now=YEAR_END)
 
-    assert (tmp_path / "un-days.en.ics").read_bytes() == b"the old one"
-    assert (result.written, result.findings) == (11, ("un-days.en.ics: line 3: is wrong",))
+    path = tmp_path / "events.en.ics"
+    assert (path.read_bytes().count(b"BEGIN:VEVENT"), modified(path)) == (0, YEAR_END)
+
+
+def test_time_of_a_feed_never_goes_back_with_the_clock(small, tmp_path):
+    built(small, tmp_path)
+    built(renamed(small), tmp_path, now=YEAR_END)
+
+    built(small, tmp_path, now=YEAR_END - timedelta(days=1))
+
+    assert modified(tmp_path / "un-days.en.ics") == YEAR_END + timedelta(seconds=1)
+
+
+def test_lost_folder_is_written_again_as_it_was(small, tmp_path):
+    built(small, tmp_path / "one")
+    built(renamed(small), tmp_path / "one", now=YEAR_END)
+
+    built(renamed(small), tmp_path / "two", now=YEAR_END + timedelta(hours=9))
+
+    one, two = ((tmp_path / name / "un-days.en.ics") for name in ("one", "two"))
+    assert (one.read_bytes(), modified(one)) == (two.read_bytes(), modified(two))
+
+
+def test_lost_journal_leaves_files_that_say_the_same_alone(small, tmp_path):
+    built(small, tmp_path)
+    FeedFile.objects.all().delete()
+    FeedEntry.objects.all().delete()
+
+    assert built(small, tmp_path, now=NOW + timedelta(days=5)) == Built(0, 27, ())
+
+
+def test_feed_with_a_finding_is_not_published_the_old_one_stays_and_a_person_is_told(small, tmp_path, monkeypatch):
+    built(small, tmp_path)
+    old = (tmp_path / "un-days.en.ics").read_bytes()
+    monkeypatch.setattr(lint, "MOST_EVENTS", 0)
+
+    first = built(renamed(small), tmp_path, now=YEAR_END)
+    second = built(renamed(small), tmp_path, now=YEAR_END)
+
+    assert (tmp_path / "un-days.en.ics").read_bytes() == old
+    assert first.findings[-1].startswith("theme-human-rights.fr.ics: size: has 4 events, more than 0; Google cuts it")
+    assert second.findings == first.findings
+    held = [row.name for row in feeds.held_back()]
+    assert [name for name in held if name.endswith(".fr.ics")] == [
+        f"{name}.fr.ics" for name in ("human-rights-days", "theme-human-rights", "un-days")
+    ]
+    assert sorted(AuditLine.objects.filter(act="feed held back").values_list("subject", flat=True)) == held
+
+
+def test_feed_that_is_sound_again_is_published_and_no_longer_told(small, tmp_path, monkeypatch):
+    built(small, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(lint, "MOST_EVENTS", 0)
+        built(renamed(small), tmp_path, now=YEAR_END)
+
+    later = built(renamed(small), tmp_path, now=YEAR_END + timedelta(hours=1))
+
+    assert (later.written > 0, feeds.held_back()) == (True, [])
+
+
+def test_feed_of_a_vanished_member_stays_until_it_is_retired(small, tmp_path):
+    built(small, tmp_path)
+    without = replace(small, network=a_network([], []))
+    built(without, tmp_path, now=YEAR_END)
+    left = feeds.left_over(without, without.network, tmp_path)
+
+    feeds.retire(left[0], the_config(), now=YEAR_END)
+
+    assert [path.name for path in left] == [f"city-barcelona.{language}.ics" for language in ("en", "es", "fr")]
+    assert feeds.left_over(without, without.network, tmp_path) == left[1:]
+    assert AuditLine.objects.get(act="feed retired").subject == "city-barcelona.en.ics"
+
+
+def test_member_gets_the_days_that_match_its_work(small):
+    network = a_network(initiatives=[an_initiative(days=["human-rights-day"])])
+
+    assert feeds.matched(small, network, 0.01) == {"barcelona": {"human-rights-day"}}
+    assert feeds.matched(small, network, 1.0) == {}
 
 
 def test_window_is_whole_years():
-    assert feeds.window(the_config(), TODAY) == (date(2025, 1, 1), date(2028, 12, 31))
+    assert feeds.window(the_config(), NOW.date()) == (NOW.date().replace(2025, 1, 1), NOW.date().replace(2028, 12, 31))
 
 
 def test_entries_count_as_old_as_the_newest_one():
-    imprint = feeds.imprint(the_calendars(), the_config())
-
-    assert imprint.compiled == date(2026, 11, 23)
+    assert feeds.imprint(the_calendars(), the_config()).compiled.isoformat() == "2026-11-23"
 
 
 def test_calendars_without_any_date_still_have_one(small):
-    assert feeds.imprint(small, the_config()).compiled == date(2026, 1, 1)
+    undated = replace(small, observances={"human-rights-day": a_day()})
+
+    assert feeds.imprint(undated, the_config()).compiled.isoformat() == "2026-01-01"

@@ -53,6 +53,13 @@ def test_main_job_writes_feeds_without_a_finding_and_an_edition_in_three_languag
     assert files == ["en.html", "en.txt", "es.html", "es.txt", "fr.html", "fr.txt"]
 
 
+def test_main_job_writes_the_public_pages_and_takes_none_away(done):
+    pages = the_config().var / "pages"
+
+    assert (done.pages.written + done.pages.unchanged > 2_000, done.pages.gone) == (True, 0)
+    assert (pages / "en" / "days" / "human-rights.html").is_file()
+
+
 def test_main_job_counts_what_is_coming(done):
     assert (done.coming[0].first <= MORNING.date(), len(done.coming) > 300) == (True, True)
     assert done.loaded.new == len(the_calendars().network.members) + len(the_calendars().network.initiatives)

@@ -59,3 +59,26 @@ def test_language_of_a_person_is_remembered():
     people.remember_language(officer, "fr")
 
     assert Person.objects.get().language == "fr"
+
+
+def test_account_is_made_with_its_role_and_a_password_that_is_told_once():
+    password = people.make_account("amina", role="coordinator", by="the command line", now=MORNING)
+
+    amina = Person.objects.get(username="amina")
+    assert (amina.check_password(password), amina.has_perm(people.APPROVE)) == (True, True)
+    assert AuditLine.objects.get().who == "the command line"
+
+
+@pytest.mark.parametrize(
+    ("username", "role", "words"),
+    [
+        ("amina", "boss", "boss is not a role; choose one of reader, officer, coordinator"),
+        ("a b", "officer", "a b cannot be a user name"),
+        ("officer", "officer", "there is an account officer already"),
+    ],
+)
+def test_account_that_cannot_be_made_is_told_why(username, role, words):
+    an_officer()
+
+    with pytest.raises(NotAllowedError, match=words):
+        people.make_account(username, role=role, by="the command line", now=MORNING)

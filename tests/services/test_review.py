@@ -262,3 +262,23 @@ def test_published_post_is_not_withdrawn_by_a_click_that_cannot_delete_it():
 def test_post_that_does_not_exist_is_told_so():
     with pytest.raises(NotFoundError, match="this post does not exist"):
         review.submit(999, by=an_officer(), now=MORNING)
+
+
+@pytest.mark.parametrize("state", [State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.HELD_LATE])
+def test_post_that_is_sent_back_needs_a_new_approval(state):
+    officer, coordinator = an_officer(), a_coordinator()
+    post = an_approved_post(coordinator, state)
+
+    review.reject(post.pk, comment="Wait.", by=coordinator, now=MORNING)
+    review.submit(post.pk, by=officer, now=MORNING)
+    approved(post, coordinator)
+
+    assert [approval.voided_at for approval in Approval.objects.order_by("pk")] == [MORNING, None]
+
+
+@pytest.mark.parametrize("state", [State.UNCONFIRMED, State.SENDING, State.PUBLISHED, State.SCHEDULED])
+def test_post_that_is_or_may_be_public_is_not_made_a_draft_by_the_way(state):
+    officer, post = an_officer(), a_post(state=state)
+
+    with pytest.raises(NotAllowedError, match=f"a post that is {state} cannot become a draft again"):
+        review.reopen(post.pk, by=officer, now=MORNING)

@@ -1,0 +1,170 @@
+"""The commands on events: in and out as files, and the calendars of others that we follow."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from comms import app as wiring
+from comms.cli.options import Language
+from comms.errors import CommsError, Problem, WrittenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from comms.config import Config
+
+events = typer.Typer(no_args_is_help=True, help="Events: import, export, and calendars that we follow.")
+Zone = Annotated[str, typer.Option("--zone", help="Zone of events without one; the site's unless told otherwise.")]
+
+
+class EventFormat(StrEnum):
+    """A format of events."""
+
+    ICS = "ics"
+    CSV = "csv"
+    YAML = "yaml"
+
+
+AsEvents = Annotated[EventFormat, typer.Option("--format")]
+FromEvents = Annotated[EventFormat | None, typer.Option("--format", help="By the file's ending unless told otherwise.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.add_typer(events, name="events")
+
+
+def _start() -> "Config":
+    site = wiring.start()
+    from comms.cli.run import bring_up_to_date
+
+    bring_up_to_date()
+    return site
+
+
+@events.command("export")
+def export(as_format: AsEvents = EventFormat.YAML, language: Language = "en") -> None:
+    """Print all events; YAML and CSV can be read back, ICS holds those with dates."""
+    site = _start()
+    from comms.feeds import event_export
+    from comms.services.imprint import imprint
+
+    calendars = wiring.calendars()
+    known = list(calendars.events.values())
+    match as_format:
+        case EventFormat.YAML:
+            told = event_export.as_yaml(known).encode()
+        case EventFormat.CSV:
+            told = event_export.as_csv(known).encode()
+        case EventFormat.ICS:
+            told = event_export.as_ics(known, language, imprint(calendars, site))
+    sys.stdout.buffer.write(told)
+
+
+@events.command("import")
+def import_events(
+    file: Annotated[Path, typer.Argument(help="A file that ends in .ics, .csv or .yaml.")],
+    *,
+    apply: Annotated[bool, typer.Option("--apply", help="Do it; otherwise only say what would change.")] = False,
+    zone: Zone = "",
+    page: Annotated[str, typer.Option("--page", help="Address of events without one.")] = "",
+    as_format: FromEvents = None,
+) -> None:
+    """Say row by row what importing a file of events would change; with --apply, do it."""
+    site = _start()
+    from comms.services import event_imports
+    from comms.services.audit import DESK
+
+    found = event_imports.read(
+        file,
+        wiring.calendars(),
+        zone=_zone(zone, site),
+        page=page,
+        as_format=as_format.value if as_format else "",
+        now=wiring.now(),
+    )
+    for row in found.rows:
+        print("\n".join(row.change.lines()))
+    if apply:
+        number = event_imports.accept(found, wiring.written_calendars(), by=DESK, now=wiring.now())
+        wiring.events_were_imported()
+        print(f"{number} events imported")
+    _tell(found.problems)
+
+
+@events.command("subscribe")
+def subscribe(url: Annotated[str, typer.Argument(help="Address of a calendar (ICS).")], zone: Zone = "") -> None:
+    """Follow a calendar: `refresh` asks it, `accept` takes over what it says."""
+    site = _start()
+    from comms.services import subscriptions
+    from comms.services.audit import DESK
+
+    row = subscriptions.subscribe(url, zone=_zone(zone, site), by=DESK, now=wiring.now())
+    print(f"following {row.url}; now: comms events refresh")
+
+
+@events.command("refresh")
+def refresh() -> None:
+    """Ask the calendars that we follow, and show what would change."""
+    _start()
+    from comms.fetch.client import Client
+    from comms.services import subscriptions
+
+    found = subscriptions.refresh(Client(), wiring.calendars(), now=wiring.now())
+    _pending()
+    for one in found:
+        if one.note:
+            print(f"{one.url}: {one.note}", file=sys.stderr)
+    _tell(problem for one in found for problem in one.problems)
+
+
+@events.command("pending")
+def pending() -> None:
+    """Show what the calendars that we follow have changed and nobody has accepted."""
+    _start()
+    _pending()
+
+
+def _pending() -> None:
+    from comms.services import subscriptions
+
+    for change in subscriptions.pending():
+        print("\n".join(change.lines()))
+
+
+@events.command("accept")
+def accept(
+    ids: Annotated[list[str] | None, typer.Argument(help="Events, by id.")] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="All that waits.")] = False,
+) -> None:
+    """Take over what waits; fields that were changed here stay as they are."""
+    _start()
+    from comms.services import subscriptions
+    from comms.services.audit import DESK
+
+    if not ids and not everything:
+        message = "name the events, or write --all; `comms events pending` lists what waits"
+        raise CommsError(message)
+    number = subscriptions.accept(None if everything else ids, by=DESK, now=wiring.now())
+    wiring.events_were_imported()
+    print(f"{number} events accepted")
+
+
+def _zone(zone: str, site: "Config") -> str:
+    from comms.domain.written import known_zone
+
+    try:
+        return known_zone(zone or site.settings.zone)
+    except ValueError as error:
+        message = f"--zone: {error}"
+        raise CommsError(message) from None
+
+
+def _tell(problems: "Iterable[Problem]") -> None:
+    found = tuple(problems)
+    if found:
+        raise WrittenError(found)

@@ -1,0 +1,140 @@
+"""The public pages: every file of the site, written where it differs; what is made no longer is taken away."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from comms.config import Config
+from comms.domain.matching import Matcher, excluded
+from comms.domain.network import Initiative, Member, Network
+from comms.feeds.files import publish, withdraw, write
+from comms.pages.catalogue import files
+from comms.pages.checked import IsTicked, ticked_in
+from comms.pages.material import Addresses, Material
+from comms.readers.calendars import Calendars
+from comms.readers.geography import Ring, read_land
+from comms.readers.words import read_words
+from comms.services.drafts import Desk
+from comms.services.messages import consents
+from comms.services.telling import site_facts
+from comms.services.ticks import ticked, ticked_network
+from comms.store.models import FactCheck
+
+# Which files the last build made: only those are ever taken away, never what somebody else put there.
+MADE = ".made"
+_WRITERS = 8
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: files written, files that were already so, and files taken away."""
+
+    written: int
+    unchanged: int
+    gone: int
+
+
+def build(desk: Desk, templates: Sequence[Path], folder: Path, *, now: datetime) -> Built:
+    """Write the pages into *folder*, each only where it differs."""
+    config = desk.config
+    shown = replace(ticked(desk.calendars), network=ticked_network(desk.network))
+    about = material(shown, config, read_land(templates), today=now.astimezone(ZoneInfo(config.settings.zone)).date())
+    words = {language: read_words(templates, language, "pages") for language in about.languages}
+    written: set[str] = set()
+    made: set[str] = set()
+    # Most of the time goes into waiting for the disk, once a file: several wait at once.
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        waiting = []
+        for name, content in files(about, words, tuple(templates)):
+            made.add(name)
+            path = folder / name
+            if not (path.is_file() and path.read_bytes() == content):
+                written.add(name)
+                waiting.append(writers.submit(publish, path, content, now))
+        for one in waiting:
+            one.result()
+    return Built(len(written), len(made) - len(written), _take_away(folder, made))
+
+
+def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, today: date) -> Material:
+    """Return everything that may be public on *today*, from calendars as the ticks leave them."""
+    network = calendars.network
+    settings = config.settings
+    server, organisation = settings.server, settings.organisation
+    is_ticked = ticked_in(
+        frozenset(FactCheck.objects.filter(field__startswith="initiative:").values_list("field", "digest"))
+    )
+    shown = told(network, config, is_ticked)
+    campaign = organisation.campaign
+    return Material(
+        addresses=Addresses(
+            (server.address or f"http://{server.host}:{server.port}").rstrip("/"),
+            organisation.page,
+            campaign.page if campaign else "",
+        ),
+        site=site_facts(config),
+        languages=settings.languages,
+        today=today,
+        last_year=today.year + settings.feeds.years_ahead,
+        calendars=calendars,
+        members=tuple(one for one in network.members.values() if _is_listed(one, shown.values())),
+        shown=shown,
+        matched=_matched(calendars, network, shown, settings.plan.threshold),
+        is_ticked=is_ticked,
+        land=land,
+        is_demo=settings.mode == "demo",
+    )
+
+
+def told(network: Network, config: Config, is_ticked: IsTicked) -> Mapping[str, Initiative]:
+    """Return the initiatives that may be told; in a demo also those whose member was not asked.
+
+    What a record only knows by hearsay waits until somebody has ticked its title, and what is
+    sensitive is never told here.
+    """
+    said = consents()
+    demo = config.settings.mode == "demo"
+    wanted = {"given", "not asked"} if demo else {"given"}
+    return {
+        one.id: one
+        for one in network.initiatives.values()
+        if not excluded(one) and said.get(one.id, "not asked") in wanted and (demo or _is_known(one, is_ticked))
+    }
+
+
+def _is_known(one: Initiative, is_ticked: IsTicked) -> bool:
+    if one.evidence != "background":
+        return True
+    return any(is_ticked(f"initiative:{one.id}:title:{code}", text) for code, text in one.title.items())
+
+
+def _is_listed(member: Member, shown: Iterable[Initiative]) -> bool:
+    """Tell whether a member has a page: its work may be told, or a source names it in the campaign."""
+    return member.is_campaign_member or any(one.member == member.id for one in shown)
+
+
+def _matched(
+    calendars: Calendars, network: Network, shown: Mapping[str, Initiative], threshold: float
+) -> Mapping[str, tuple[str, ...]]:
+    """Return, by observance, the initiatives that fit it and may be told, best first."""
+    matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
+    matches = matcher.all_matches(calendars.observances.values())
+    fitting = {
+        day: tuple(one.initiative for one in found if one.p >= threshold and one.initiative in shown)
+        for day, found in matches.items()
+    }
+    return {day: found for day, found in fitting.items() if found}
+
+
+def _take_away(folder: Path, made: set[str]) -> int:
+    """Remove what the last build made and this one did not: a page must not outlive its consent."""
+    record = folder / MADE
+    before = record.read_text(encoding="utf-8").splitlines() if record.is_file() else []
+    gone = [name for name in before if name not in made and (folder / name).resolve().is_relative_to(folder.resolve())]
+    for name in gone:
+        withdraw(folder / name)
+    write(record, "".join(f"{name}\n" for name in sorted(made)).encode())
+    return len(gone)

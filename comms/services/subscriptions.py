@@ -1,0 +1,171 @@
+"""Calendars of others that we follow: fetched with care, shown when they change, taken over on request.
+
+Nothing is ever deleted because a source is silent: an empty or broken answer changes nothing at all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from comms.domain.event_changes import Body, Change, Incoming, differences, patched, three_way
+from comms.errors import CommsError, NotFoundError, Problem
+from comms.fetch.addresses import FetchError
+from comms.fetch.client import Answer
+from comms.readers.calendars import Calendars
+from comms.readers.foreign_ics import Setting, read_ics
+from comms.services.audit import By, record
+from comms.services.imported_events import key_of, new_body, problems_of, setting_of
+from comms.store.models import EventSubscription, ImportedEvent
+
+_OK, _NOT_MODIFIED = 200, 304
+_SCHEMES = {"webcal://": "https://", "webcals://": "https://"}
+
+
+class Getter(Protocol):
+    """What asks an address."""
+
+    def get(self, url: str, headers: dict[str, str] | None = None) -> Answer:
+        """Return the answer."""
+        ...
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What one refresh found: a note when nothing could be learnt, and what is wrong with events left out."""
+
+    url: str
+    note: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def subscribe(url: str, *, zone: str, by: By, now: datetime) -> EventSubscription:
+    """Follow the calendar at *url*; *zone* is that of its events without one."""
+    address = next((to + url.removeprefix(scheme) for scheme, to in _SCHEMES.items() if url.startswith(scheme)), url)
+    if not address.startswith(("http://", "https://")):
+        message = "“%(url)s” is not a web address; write it in full, from https:// on"
+        raise CommsError(message, url=url)
+    with transaction.atomic():
+        row, made = EventSubscription.objects.get_or_create(url=address, defaults={"zone": zone})
+        if made:
+            record("calendar followed", f"calendar:{address}"[:200], by=by, now=now, after={"zone": zone})
+    return row
+
+
+def refresh(
+    client: Getter, calendars: Calendars, *, now: datetime, only: QuerySet[EventSubscription] | None = None
+) -> list[Refreshed]:
+    """Ask every calendar that we follow, or *only* some, what it says now; what is new waits for acceptance."""
+    chosen = EventSubscription.objects.all() if only is None else only
+    return [_refresh(row, client, calendars, now) for row in chosen.order_by("id")]
+
+
+def _refresh(row: EventSubscription, client: Getter, calendars: Calendars, now: datetime) -> Refreshed:
+    conditions = {"If-None-Match": row.etag, "If-Modified-Since": row.last_modified}
+    problems: tuple[Problem, ...] = ()
+    try:
+        answer = client.get(row.url, {name: value for name, value in conditions.items() if value})
+        if answer.status != _NOT_MODIFIED:
+            problems = _learn(row, answer, calendars, now)
+        row.note = ""
+    except FetchError as error:
+        row.note = str(error)
+    row.checked_at = now
+    row.save()
+    return Refreshed(row.url, row.note, problems)
+
+
+def _learn(row: EventSubscription, answer: Answer, calendars: Calendars, now: datetime) -> tuple[Problem, ...]:
+    if answer.status != _OK:
+        message = "%(url)s answered %(status)s; nothing was changed"
+        raise FetchError(message, url=row.url, status=answer.status)
+    setting = setting_of(calendars, row.zone, now.date())
+    found, problems = read_ics(answer.body, setting, file=row.url)
+    if not found:
+        message = "%(url)s told no event that can be read; nothing was changed"
+        raise FetchError(message, url=row.url)
+    with transaction.atomic():
+        for incoming in found:
+            problems += _wait(row, incoming, calendars)
+        if not problems:
+            _mark_gone(row, {key_of(one.uid) for one in found}, setting)
+    # An answer with a problem is asked for whole again, so that the problem is told until it is solved.
+    row.etag = "" if problems else answer.headers.get("etag", "")[:300]
+    row.last_modified = "" if problems else answer.headers.get("last-modified", "")[:100]
+    return tuple(problems)
+
+
+def _wait(row: EventSubscription, incoming: Incoming, calendars: Calendars) -> list[Problem]:
+    """Keep what *incoming* says until somebody accepts it; return what is wrong with it."""
+    known = ImportedEvent.objects.filter(subscription=row, uid=key_of(incoming.uid)).first()
+    # An id of ours in a foreign calendar is its own claim: it must not reach an event that we wrote.
+    foreign = Incoming(incoming.uid, incoming.says)
+    theirs = patched((known and known.base) or new_body(foreign, row.url, row.url), foreign)
+    if known:
+        theirs["id"] = known.id
+    problems = problems_of(theirs, calendars, file=row.url, entry=theirs["id"])
+    if problems:
+        return problems
+    stored = known or ImportedEvent(id=theirs["id"], subscription=row, uid=key_of(incoming.uid))
+    stored.waiting = None if theirs == stored.base else theirs
+    stored.is_gone = False
+    stored.save(force_insert=known is None)
+    return []
+
+
+def _mark_gone(row: EventSubscription, told: Iterable[str], setting: Setting) -> None:
+    """Mark what the source has stopped telling; what is over lies outside the period and is only history."""
+    for event in ImportedEvent.objects.filter(subscription=row).exclude(uid__in=told):
+        last = (event.waiting or event.base).get("last", "")
+        if last >= setting.window.first.isoformat():
+            event.is_gone = True
+            # What nobody had accepted is no longer offered.
+            event.waiting = event.waiting if event.body else None
+            event.save(update_fields=["is_gone", "waiting"])
+
+
+def pending() -> list[Change]:
+    """Return what the followed calendars have changed and nobody has accepted, and what they tell no more."""
+    found = []
+    for row in ImportedEvent.objects.filter(waiting__isnull=False):
+        merged, kept = _merged(row)
+        what = "changed" if row.body else "new"
+        fields: dict[str, Any] = differences(row.body, merged) if row.body else _dates_of(merged)
+        found.append(Change(row.id, _name(merged), what, fields, kept))
+    gone = ImportedEvent.objects.filter(is_gone=True, waiting__isnull=True).exclude(body={})
+    return [*found, *(Change(row.id, _name(row.body), "gone") for row in gone)]
+
+
+def _merged(row: ImportedEvent) -> tuple[dict[str, Any], tuple[str, ...]]:
+    theirs: dict[str, Any] = row.waiting or {}
+    return three_way(row.base, row.body, theirs) if row.body else (theirs, ())
+
+
+def _dates_of(body: Body) -> dict[str, tuple[None, Any]]:
+    return {name: (None, body[name]) for name in ("first", "last") if name in body}
+
+
+def _name(body: Body) -> str:
+    return str(body.get("name", {}).get("en", ""))
+
+
+def accept(ids: Iterable[str] | None, *, by: By, now: datetime) -> int:
+    """Take over what waits for the events with these ids, or for all; return how many. What we changed stays ours."""
+    with transaction.atomic():
+        rows = {row.id: row for row in ImportedEvent.objects.select_for_update().filter(waiting__isnull=False)}
+        chosen = list(rows) if ids is None else list(ids)
+        lost = sorted(set(chosen) - set(rows))
+        if lost:
+            message = "nothing waits for %(ids)s; `comms events pending` lists what does"
+            raise NotFoundError(message, ids=", ".join(lost))
+        for id_ in chosen:
+            row = rows[id_]
+            before, (row.body, kept) = row.body, _merged(row)
+            row.base, row.waiting, row.changed = row.waiting, None, now.date()
+            row.save()
+            after = {"fields": sorted(differences(before, row.body)), "kept": list(kept)}
+            record("event accepted", f"event:{id_}", by=by, now=now, after=after)
+    return len(chosen)

@@ -1,0 +1,12 @@
+from tests.cli.desk_command import comms
+
+
+def test_pages_are_built_where_told(site):
+    comms("migrate", site=site)
+
+    first = comms("pages", "build", "--out", site / "out", site=site)
+    second = comms("pages", "build", "--out", site / "out", site=site)
+
+    count = sum(1 for path in (site / "out").rglob("*") if path.suffix in {".html", ".css", ".svg", ".xml", ".txt"})
+    assert first.stdout == f"{count} written, 0 unchanged in {site / 'out'}\n"
+    assert second.stdout == f"0 written, {count} unchanged in {site / 'out'}\n"

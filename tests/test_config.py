@@ -1,0 +1,175 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from comms.config import Config, Settings, load, site_folder, sqlite_path
+from comms.errors import CommsError, WrittenError
+
+ORGANISATION = """
+organisation:
+  name: {en: Network of Cities}
+  acronym: {en: NoC}
+  page: https://network.example.org
+"""
+CHANNELS = """
+channels:
+  - {id: x, kind: x, at: "09:30"}
+"""
+
+
+def a_site(folder, text=ORGANISATION + CHANNELS):
+    (folder / "config.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def a_config(folder, **environment):
+    return Config(folder, load(a_site(folder)).settings, environment)
+
+
+def told(folder, text):
+    with pytest.raises(WrittenError) as refused:
+        load(a_site(folder, text))
+    return str(refused.value).splitlines()
+
+
+def test_only_who_speaks_and_where_must_be_written(tmp_path):
+    settings = load(a_site(tmp_path)).settings
+
+    assert (settings.mode, settings.languages, settings.zone) == ("demo", ("en", "es", "fr"), "Europe/Madrid")
+    assert (settings.server.host, settings.channels[0].pretend) == ("127.0.0.1", True)
+
+
+def test_configuration_does_not_change_once_it_is_read(tmp_path):
+    settings = load(a_site(tmp_path)).settings
+
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.mode = "real"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("zon: Europe/Madrid", "config.yaml: zon: is not a known key; write zone"),
+        ("server: {hots: 0.0.0.0}", "config.yaml: server.hots: is not a known key; write host"),
+        ("zone: Madrid", "config.yaml: zone: “Madrid” is not a time zone; write an IANA name such as Europe/Madrid"),
+        ("mode: live", "config.yaml: mode: is “live”; write one of demo, real"),
+        ("languages: []", "config.yaml: languages: has too few items; write 1 or more"),
+        ("languages: [english]", "config.yaml: languages.1: is “english”; write a language code such as en, es or fr"),
+        ("server: {port: 0}", "config.yaml: server.port: is the number 0; write 1 or more"),
+    ],
+)
+def test_mistake_is_told_by_file_and_key_with_the_remedy(tmp_path, text, line):
+    assert told(tmp_path, ORGANISATION + CHANNELS + text) == [line]
+
+
+def test_all_mistakes_are_told_at_once(tmp_path):
+    lines = told(tmp_path, "zone: Madrid\nmode: live\n")
+
+    assert [line.split(": ")[1] for line in lines] == ["organisation", "mode", "zone", "channels"]
+
+
+def test_two_channels_never_share_an_id(tmp_path):
+    twice = 'channels:\n  - {id: x, kind: x, at: "09:30"}\n  - {id: x, kind: website, at: "10:00"}\n'
+
+    assert told(tmp_path, ORGANISATION + twice) == [
+        "config.yaml: channels: two channels have the same id; rename one",
+    ]
+
+
+def test_channel_speaks_only_the_languages_of_the_site(tmp_path):
+    channels = 'languages: [en, es]\nchannels:\n  - {id: x, kind: x, at: "09:30", languages: [es, fr, pt]}\n'
+
+    assert told(tmp_path, ORGANISATION + channels) == [
+        "config.yaml: channels: x: fr, pt is not among languages; add it there",
+    ]
+
+
+def test_hour_that_is_not_one_is_refused(tmp_path):
+    channels = "channels:\n  - {id: x, kind: x, at: 930}\n"
+
+    assert told(tmp_path, ORGANISATION + channels) == [
+        "config.yaml: channels.x.at: is the number 930; write hours and minutes, such as 09:30",
+    ]
+
+
+def test_configuration_that_is_missing_is_told(tmp_path):
+    with pytest.raises(WrittenError) as refused:
+        load(tmp_path)
+
+    assert str(refused.value) == "config.yaml: is missing; create it"
+
+
+def test_channel_is_found_by_its_id(tmp_path):
+    assert a_config(tmp_path).channel("x").kind == "x"
+
+
+def test_what_the_desk_writes_lies_in_the_site(tmp_path):
+    assert a_config(tmp_path).var == tmp_path / "var"
+
+
+def test_secret_comes_from_the_environment(tmp_path):
+    (tmp_path / "key").write_text("from the file\n")
+    config = a_config(tmp_path, COMMS_SECRET_KEY="from the environment", COMMS_SECRET_KEY_FILE=str(tmp_path / "key"))
+
+    assert config.secret("COMMS_SECRET_KEY") == "from the environment"
+
+
+def test_secret_comes_from_the_file_that_the_environment_names(tmp_path):
+    (tmp_path / "key").write_text("from the file\n")
+
+    assert a_config(tmp_path, COMMS_SECRET_KEY_FILE=str(tmp_path / "key")).secret("COMMS_SECRET_KEY") == "from the file"
+
+
+def test_secret_that_nobody_gives_is_none(tmp_path):
+    assert a_config(tmp_path).secret("COMMS_SECRET_KEY") is None
+
+
+def test_file_of_a_secret_that_cannot_be_read_is_told(tmp_path):
+    config = a_config(tmp_path, COMMS_SECRET_KEY_FILE="/nowhere/key")
+
+    with pytest.raises(CommsError) as refused:
+        config.secret("COMMS_SECRET_KEY")
+
+    assert str(refused.value) == (
+        "COMMS_SECRET_KEY_FILE names /nowhere/key, which cannot be read (No such file or directory); "
+        "name a file that you may read"
+    )
+
+
+@pytest.mark.parametrize("name", ["", "config.yaml", "config.yml"])
+def test_site_is_the_folder_that_the_environment_names_or_that_of_its_file(tmp_path, monkeypatch, name):
+    monkeypatch.setenv("COMMS_CONFIG", str(tmp_path / name))
+
+    assert site_folder() == tmp_path
+
+
+def test_site_is_the_working_folder_where_nothing_names_another(tmp_path, monkeypatch):
+    monkeypatch.delenv("COMMS_CONFIG")
+    monkeypatch.chdir(tmp_path)
+
+    assert site_folder() == tmp_path
+
+
+def test_site_that_is_given_wins_over_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("COMMS_CONFIG", "/elsewhere")
+
+    assert load(a_site(tmp_path)).site == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("sqlite:///var/desk.sqlite3", Path("/site/var/desk.sqlite3")),
+        ("sqlite:////srv/desk.sqlite3", Path("/srv/desk.sqlite3")),
+        ("postgresql://desk@localhost/desk", None),
+    ],
+)
+def test_file_of_the_database_follows_from_its_address(tmp_path, address, path):
+    settings = load(a_site(tmp_path)).settings
+
+    assert sqlite_path(Config(Path("/site"), settings, {"COMMS_DATABASE": address})) == path
+
+
+def test_database_of_the_configuration_counts_where_the_environment_names_none(tmp_path):
+    assert a_config(tmp_path).database_url == Settings.model_fields["database"].default
