@@ -58,6 +58,8 @@ def told(model, fields):
         (Event, {"name": None}, "name: is empty; write one “key: value” a line below it"),
         (Event, {"name": {"en": None}}, "name.en: is empty; write a text"),
         (Event, {"name": {"en": ""}}, "name.en: is empty; write a text or delete the line"),
+        (Event, {"name": {"en": "   "}}, "name.en: is empty; write a text or delete the line"),
+        (Event, {"name": {"en": "Forum", "es": " "}}, "name.es: is empty; write a text or delete the line"),
         (Event, {"name": {"en": 2027}}, 'name.en: is the number 2027; put it in quotes: "2027"'),
         (Event, {"name": {"en": True}}, 'name.en: is true; put it in quotes: "true"'),
         (Event, {"name": {"en": "x" * 2001}}, "name.en: is too long; write at most 2000 signs"),
