@@ -1,8 +1,8 @@
-"""How fast a feed is served: by the application in two servers, a bare callable in the same ones, and nginx.
+"""How fast a feed is served: by the application in the desk's own server, a bare callable in the same, and nginx.
 
 All serve the same file in one run, one worker each; wrk asks. Shown are answers a second and the processor time
 that the server spent on one, which other programs on the machine disturb less. At the end the feed is published
-1,000 times under load, and every answer is looked at. Needs nginx, wrk and, for its rows, granian.
+1,000 times under load, and every answer is looked at. Needs nginx and wrk; granian has rows where it is installed.
 """
 
 import argparse
@@ -34,13 +34,13 @@ CHANGED = datetime(2026, 11, 23, tzinfo=UTC)
 NGINX = """worker_processes 1; daemon off; pid {run}/pid; error_log {run}/error; events {{ }}
 http {{ access_log off; sendfile on; tcp_nopush on; types {{ text/calendar ics; }} client_body_temp_path {run};
 server {{ listen 127.0.0.1:{port}; location /feeds/ {{ alias {feeds}/; gzip_static on; }} }} }}"""
-WAITRESS = "import waitress, served; waitress.serve(served.{}, host='127.0.0.1', port={}, threads=4, ident=None)"
 
 
 def main() -> None:
     """Print the table, then the count of what went wrong under 1,000 publications."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--seconds", type=int, default=4)
+    asked.add_argument("--times", type=int, default=5, help="how often all are measured, one after the other")
     asked.add_argument("--granian", default=shutil.which("granian"), help="the granian command")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="desk-bench-") as made:
@@ -49,9 +49,11 @@ def main() -> None:
         run.chmod(0o755)
         publish(run / "feeds" / "un-days.en.ics", _feed(0), CHANGED)
         print(f"{'':<22}{'200':>8}{'µs':>6}{'gzip':>9}{'µs':>6}{'304':>9}{'µs':>6}")
-        for name, command in _servers(run, given.granian):
-            with _running(command, run) as pid:
-                _row(name, pid, given.seconds)
+        for _ in range(given.times):
+            rows = {
+                name: _measured(run, name, command, given.seconds) for name, command in _servers(run, given.granian)
+            }
+            _ratios(rows)
         for name, command in _servers(run, given.granian):
             if "bare" not in name:
                 with _running(command, run):
@@ -79,10 +81,10 @@ def _servers(run: Path, granian: str | None) -> Iterator[tuple[str, list[str]]]:
     if nginx:
         yield "nginx", [nginx, "-c", str(run / "nginx.conf"), "-p", str(run)]
     for name in ("bare", "application"):
-        yield f"{name}, waitress", [sys.executable, "-c", WAITRESS.format(name, PORT)]
-    for name in ("bare", "application") if granian else ():
+        yield name, [sys.executable, str(HERE / "served.py"), name, str(PORT)]
+    for name, shown in (("bare_wsgi", "bare"), ("wsgi", "application")) if granian else ():
         yield (
-            f"{name}, granian",
+            f"{shown}, granian",
             [str(granian), "--interface", "wsgi", "--port", str(PORT), "--workers", "1", "--no-ws", f"served:{name}"],
         )
 
@@ -110,9 +112,28 @@ def _running(command: list[str], run: Path) -> Iterator[int]:
         server.wait(timeout=20)
 
 
-def _row(name: str, pid: int, seconds: int) -> None:
+def _measured(run: Path, name: str, command: list[str], seconds: int) -> list[tuple[float, float]]:
+    with _running(command, run) as pid:
+        return _row(name, pid, seconds)
+
+
+def _ratios(rows: dict[str, list[tuple[float, float]]]) -> None:
+    """Print what the application does beside the others in this round: by its rate, and by processor time."""
+    ours, bare, nginx = rows["application"], rows["bare"], rows.get("nginx", rows["bare"])
+    told = [
+        f"{what} {rate / other_rate:.0%} (per core {other_spent / spent:.0%})"
+        for what, (rate, spent), (other_rate, other_spent) in (
+            ("200 of nginx", ours[0], nginx[0]),
+            ("gzip of bare", ours[1], bare[1]),
+            ("304 of bare", ours[2], bare[2]),
+        )
+    ]
+    print(f"load {os.getloadavg()[0]:.1f}: {', '.join(told)}", flush=True)
+
+
+def _row(name: str, pid: int, seconds: int) -> list[tuple[float, float]]:
     etag = _get({}).getheader("ETag") or '"x"'
-    cells = []
+    cells, figures = [], []
     for headers in ((), ("Accept-Encoding: gzip",), (f"If-None-Match: {etag}",)):
         before = _spent(pid)
         asked = [part for header in headers for part in ("-H", header)]
@@ -122,8 +143,10 @@ def _row(name: str, pid: int, seconds: int) -> None:
         ).stdout  # fmt: skip
         rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])  # type: ignore[index]
         number = int(re.search(r"(\d+) requests in", told)[1])  # type: ignore[index]
-        cells.append(f"{rate:>9,.0f}{(_spent(pid) - before) / number * 1e6:>6.0f}")
+        figures.append((rate, (_spent(pid) - before) / number * 1e6))
+        cells.append(f"{rate:>9,.0f}{figures[-1][1]:>6.0f}")
     print(f"{name:<21}{''.join(cells)}", flush=True)
+    return figures
 
 
 def _spent(pid: int) -> float:

@@ -7,8 +7,6 @@ import socket
 import sys
 from typing import NoReturn
 
-import waitress
-
 from comms.config import Config
 from comms.engine.clock import Clock
 from comms.engine.refresh import EVERY_SECONDS, refresh_apart
@@ -16,12 +14,11 @@ from comms.engine.tick import tick
 from comms.errors import CommsError
 
 logger = logging.getLogger(__name__)
-_THREADS = 4
 
 
 def address(config: Config, port: int | None) -> tuple[str, int]:
     """Return where the desk listens; *port* wins over config.yaml."""
-    return config.settings.server.host, port or config.settings.server.port
+    return config.settings.server.host, port or config.port
 
 
 def check_free(host: str, port: int) -> None:
@@ -38,12 +35,13 @@ def check_free(host: str, port: int) -> None:
 
 def serve(config: Config, port: int | None) -> None:
     """Open the desk and run the clock until told to stop; a post being sent is finished first."""
-    from comms.django.wsgi import application
+    from comms.django.asgi import application
+    from comms.django.server import server_of
 
     host, chosen = address(config, port)
     check_free(host, chosen)
     signal.signal(signal.SIGTERM, lambda *_: _stop())
-    server = waitress.create_server(application, host=host, port=chosen, threads=_THREADS, ident=None)
+    server = server_of(application, host, chosen)
     clock = Clock(lambda: tick(config), seconds=config.settings.publishing.tick_seconds)
     keeper = Clock(refresh_apart, seconds=EVERY_SECONDS)
     clock.start()
@@ -55,7 +53,6 @@ def serve(config: Config, port: int | None) -> None:
     finally:
         clock.stop()
         keeper.stop()
-        server.close()
 
 
 def _stop() -> NoReturn:

@@ -18,6 +18,18 @@ class Version(NamedTuple):
     inode: int
 
 
+class Head(NamedTuple):
+    """The headers of an answer, as WSGI wants them and as ASGI does."""
+
+    words: list[tuple[str, str]]
+    octets: list[tuple[bytes, bytes]]
+
+    @classmethod
+    def of(cls, words: list[tuple[str, str]]) -> "Head":
+        """Return the head that these headers make."""
+        return cls(words, [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in words])
+
+
 @dataclass(frozen=True)
 class Body:
     """The bytes of one version of a file; *modified* is in whole seconds.
@@ -29,7 +41,7 @@ class Body:
     octets: bytes
     etag: str
     modified: int
-    heads: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    heads: dict[int, Head] = field(default_factory=dict)
 
 
 class Bodies:

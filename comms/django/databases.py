@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from comms.config import Config, sqlite_path
-from comms.errors import CommsError
+from comms.config import Config, refused, sqlite_path
+from comms.errors import WrittenError
 
 
 def database(config: Config) -> dict[str, Any]:
@@ -15,8 +15,7 @@ def database(config: Config) -> dict[str, Any]:
     """
     path = sqlite_path(config)
     if path is None:
-        message = f"{config_name(config)} is not a database this version can use; write sqlite:///var/desk.sqlite3"
-        raise CommsError(message)
+        raise WrittenError(refused(config))
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -27,8 +26,3 @@ def database(config: Config) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
-
-
-def config_name(config: Config) -> str:
-    """Return the database's kind for a message, without the password its address may hold."""
-    return f"database: {config.database_url.partition(':')[0]}"

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from comms.app import now
-from comms.django.bodies import Bodies, Body
+from comms.django.bodies import Bodies, Body, Head
 from comms.django.conditions import status
 from comms.django.encodings import coding
 from comms.feeds.files import TWIN
@@ -42,7 +42,7 @@ class Answer(NamedTuple):
     """A response: its status line, its headers, its body (also where HEAD does not send it)."""
 
     line: str
-    headers: list[tuple[str, str]]
+    head: Head
     octets: bytes
 
 
@@ -58,7 +58,7 @@ class Public:
         answer = self._doors.answer(environ)
         if answer is None:
             return self._inner(environ, start_response)
-        start_response(answer.line, answer.headers)
+        start_response(answer.line, answer.head.words.copy())
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.octets]
 
 
@@ -97,8 +97,8 @@ def _sent(body: Body, found: Found, environ: Mapping[str, Any], *, packed: bool)
     code = status(environ, body.etag, body.modified)
     head = body.heads.get(code)
     if head is None:
-        head = body.heads[code] = _head(body, found, code, packed=packed)
-    return Answer(_LINES[code], head.copy(), body.octets if code == HTTPStatus.OK else b"")
+        head = body.heads[code] = Head.of(_head(body, found, code, packed=packed))
+    return Answer(_LINES[code], head, body.octets if code == HTTPStatus.OK else b"")
 
 
 def _head(body: Body, found: Found, code: int, *, packed: bool) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _not_found(sentence: str) -> Answer:
 
 def _plainly(line: str, sentence: str, *headers: tuple[str, str]) -> Answer:
     octets = f"{sentence}\n".encode()
-    return Answer(line, [*_PLAIN, ("Content-Length", str(len(octets))), *headers], octets)
+    return Answer(line, Head.of([*_PLAIN, ("Content-Length", str(len(octets))), *headers]), octets)
 
 
 def _date(body: Body) -> str:

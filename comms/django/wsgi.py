@@ -9,4 +9,5 @@ from comms.django.feed_places import places
 from comms.django.public import Public
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comms.django.settings")
-application = Public(get_wsgi_application(), places(config()))
+desk = get_wsgi_application()
+application = Public(desk, places(config()))

@@ -1,7 +1,8 @@
 """Feeds as real calendar programs read them. A program that is not installed is told as “not run”.
 
 Debian: gir1.2-ical-3.0 python3-gi gir1.2-ecal-2.0 evolution-data-server dbus thunderbird nginx-light wrk.
-PyPI, in an environment named by CLIENTS_VENV: khal vdirsyncer ical. npm, in a folder named by CLIENTS_NPM: ical.js.
+PyPI, in an environment named by CLIENTS_VENV: khal vdirsyncer ical radicale marionette_driver.
+npm, in a folder named by CLIENTS_NPM: ical.js.
 """
 
 import json

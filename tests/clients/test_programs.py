@@ -1,9 +1,15 @@
 """Calendar programs subscribe to a feed of ours: all events, the right days, one changed, one cancelled, one gone."""
 
+import base64
+import http.client
 import json
 import os
+import re
 import shutil
+import socket
 import subprocess
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import icalendar
@@ -79,13 +85,14 @@ def test_vdirsyncer_copies_each_event_and_then_only_what_changed(served, tmp_pat
     )
 
 
-def test_evolution_data_server_shows_all_and_asks_only_whether_it_changed(served, tmp_path):
+@pytest.mark.parametrize("zone", ZONES)
+def test_evolution_data_server_shows_all_and_asks_only_whether_it_changed(served, tmp_path, zone):
     probe = "import gi; gi.require_version('ECal', '2.0')"
     there = subprocess.run(["/usr/bin/python3", "-c", probe], capture_output=True, check=False).returncode == 0
     if not (there and shutil.which("dbus-run-session")):
         not_run("Evolution Data Server")
     address, log, publish_after = served
-    environment = {**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "TZ": "Pacific/Niue"}
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "TZ": zone}
     environment |= {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     command = ["dbus-run-session", "--", "/usr/bin/python3", HERE / "ask_evolution.py", address]
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asked:
@@ -107,7 +114,8 @@ def test_evolution_data_server_shows_all_and_asks_only_whether_it_changed(served
     assert sorted(one["title"] for one in after) == titles(after_the_change())
 
 
-def test_thunderbird_shows_all_and_asks_only_whether_it_changed(served, tmp_path):
+@pytest.mark.parametrize("zone", ZONES)
+def test_thunderbird_shows_all_and_asks_only_whether_it_changed(served, tmp_path, zone):
     if not shutil.which("thunderbird"):
         not_run("Thunderbird")
     python = Path(python_tool("python"))
@@ -115,7 +123,7 @@ def test_thunderbird_shows_all_and_asks_only_whether_it_changed(served, tmp_path
         not_run("marionette_driver (PyPI)")
     address, log, publish_after = served
     (tmp_path / "profile").mkdir()
-    environment = {**os.environ, "HOME": str(tmp_path), "TZ": "Pacific/Kiritimati"}
+    environment = {**os.environ, "HOME": str(tmp_path), "TZ": zone}
     command = [python, HERE / "ask_thunderbird.py", address, tmp_path / "profile"]
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asked:
         before = json.loads(asked.stdout.readline() or "[]")
@@ -134,3 +142,54 @@ def test_thunderbird_shows_all_and_asks_only_whether_it_changed(served, tmp_path
     assert [one["start"] for one in before if one["title"] == "environment"] == ["20270605"]
     assert (statuses[0], statuses[-1]) == (200, 304)
     assert sorted(one["title"] for one in after) == titles(after_the_change())
+
+
+@contextmanager
+def radicale_of(folder):
+    """Run a Radicale that keeps its collections in *folder*; yield a way to ask it."""
+    command = python_tool("radicale")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{probe.getsockname()[1]}"
+    options = ["--server-hosts", where, "--auth-type", "none", "--storage-filesystem-folder", folder]
+    headers = {"Authorization": "Basic " + base64.b64encode(b"city:").decode(), "Depth": "1"}
+
+    def ask(method, path, body=None):
+        connection = http.client.HTTPConnection(where, timeout=30)
+        connection.request(method, path, body, headers | {"Content-Type": "text/calendar; charset=utf-8"})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    with subprocess.Popen([command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(100):
+                try:
+                    ask("GET", "/")
+                    break
+                except ConnectionRefusedError:
+                    time.sleep(0.1)
+            yield ask
+        finally:
+            server.terminate()
+
+
+def test_radicale_takes_a_feed_as_a_collection_with_an_item_an_event(versions, tmp_path):
+    told = []
+    with radicale_of(tmp_path / "collections") as ask:
+        for path in versions:
+            status, _ = ask("PUT", "/city/un/", path.read_bytes())
+            _, listed = ask("PROPFIND", "/city/un/")
+            _, octets = ask("GET", "/city/un/")
+            events = icalendar.Calendar.from_ical(octets).walk("VEVENT")
+            items = set(re.findall(rb"<href>(/city/un/[^<]+)</href>", listed))
+            told.append((status, len(items), {str(event["UID"]): event for event in events}))
+
+    (_, items_before, before), (_, items_after, after) = told
+    assert [status for status, *_ in told] == [201, 201]
+    assert (items_before, items_after) == (len(before), len(after))
+    assert sorted(str(event["SUMMARY"]) for event in before.values()) == titles(entries())
+    assert sorted(str(event["SUMMARY"]) for event in after.values()) == titles(after_the_change())
+    assert [uid.partition("@")[0] for uid in before.keys() - after.keys()] == ["deleted"]
+    changed = sorted(uid.partition("@")[0] for uid in after if after[uid] != before[uid])
+    assert changed == ["cancelled", "renamed"]
+    assert [event["STATUS"] for event in after.values() if event["SUMMARY"] == "CANCELLED: cancelled"] == ["CANCELLED"]

@@ -40,5 +40,5 @@ def test_database_that_cannot_be_used_is_told_without_its_password(tmp_path):
         database(a_config(tmp_path, COMMS_DATABASE="postgresql://desk:hunter2@localhost/desk"))
 
     assert str(refused.value) == (
-        "database: postgresql is not a database this version can use; write sqlite:///var/desk.sqlite3"
+        "COMMS_DATABASE: “postgresql” is not a database that this version can use; write sqlite:///var/desk.sqlite3"
     )
