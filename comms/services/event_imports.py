@@ -13,6 +13,7 @@ from comms.readers.calendars import Calendars
 from comms.readers.event_files import read_events
 from comms.services.audit import By, record
 from comms.services.imported_events import key_of, new_body, problems_of, setting_of
+from comms.services.people import allow
 from comms.store.models import ImportedEvent
 
 
@@ -45,9 +46,9 @@ def read(  # noqa: PLR0913 - how a file is read has these parts
     rows: dict[str, Row] = {}
     for incoming in found:
         row = _row(incoming, calendars, page, path.name)
-        wrong = problems_of(row.body, calendars, file=path.name, entry=row.change.id)
+        wrong = problems_of(row.body, calendars, file=str(path), entry=row.change.id)
         if row.change.id in rows:
-            wrong.append(Problem(path.name, row.change.id, "id", "stands twice in this file; keep one"))
+            wrong.append(Problem(str(path), row.change.id, "id", "stands twice in this file; keep one"))
         problems += wrong
         if not wrong:
             rows[row.change.id] = row
@@ -64,7 +65,7 @@ def _row(incoming: Incoming, calendars: Calendars, page: str, source: str) -> Ro
     what = "new" if not before else "changed" if fields else "unchanged"
     name = body.get("name")
     told = str(name.get("en", "")) if isinstance(name, dict) else ""
-    return Row(incoming.uid, Change(str(body.get("id", "")), told, what, fields if before else {}), body)
+    return Row(incoming.uid, Change(str(body.get("id", "")), told, what, fields if before else {}, whole=body), body)
 
 
 def _known(incoming: Incoming, calendars: Calendars) -> str:
@@ -77,6 +78,7 @@ def _known(incoming: Incoming, calendars: Calendars) -> str:
 
 def accept(found: Import, written: Calendars, *, by: By, now: datetime) -> int:
     """Do what *found* says; return how many events were new or changed. *written* are the calendars in files."""
+    allow(by)
     chosen = [row for row in found.rows if row.change.what != "unchanged"]
     with transaction.atomic():
         for row in chosen:

@@ -1,5 +1,6 @@
 """Events from elsewhere in the store: shown together with those that people wrote, and changed only on request."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -38,6 +39,12 @@ def merged(written: Calendars) -> Calendars:
         if shown:
             events[row.id] = shown
     return replace(written, events=events)
+
+
+def state() -> str:
+    """Return what changes whenever the imported events do; nothing while there are none."""
+    rows = list(ImportedEvent.objects.exclude(body={}).order_by("id").values_list("id", "base", "body", "changed"))
+    return sha256(json.dumps(rows, default=str, sort_keys=True).encode()).hexdigest() if rows else ""
 
 
 def event_of(body: Body, calendars: Calendars, changed: date | None) -> Event | None:

@@ -3,9 +3,11 @@
 Nothing is ever deleted because a source is silent: an empty or broken answer changes nothing at all.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -19,6 +21,7 @@ from comms.readers.calendars import Calendars
 from comms.readers.foreign_ics import Setting, read_ics
 from comms.services.audit import By, record
 from comms.services.imported_events import key_of, new_body, problems_of, setting_of
+from comms.services.people import allow
 from comms.store.models import EventSubscription, ImportedEvent
 
 _OK, _NOT_MODIFIED = 200, 304
@@ -44,6 +47,7 @@ class Refreshed:
 
 def subscribe(url: str, *, zone: str, by: By, now: datetime) -> EventSubscription:
     """Follow the calendar at *url*; *zone* is that of its events without one."""
+    allow(by)
     address = next((to + url.removeprefix(scheme) for scheme, to in _SCHEMES.items() if url.startswith(scheme)), url)
     if not address.startswith(("http://", "https://")):
         message = "“%(url)s” is not a web address; write it in full, from https:// on"
@@ -55,12 +59,37 @@ def subscribe(url: str, *, zone: str, by: By, now: datetime) -> EventSubscriptio
     return row
 
 
+def leave(id_: int, *, by: By, now: datetime) -> None:
+    """Follow a calendar no longer. What was taken over stays, what nobody has accepted goes."""
+    allow(by)
+    with transaction.atomic():
+        row = EventSubscription.objects.filter(pk=id_).first()
+        if row is None:
+            message = "this calendar is not followed"
+            raise NotFoundError(message)
+        row.events.filter(body={}).delete()
+        kept = row.events.update(subscription=None, waiting=None, is_gone=False)
+        row.delete()
+        record("calendar left", f"calendar:{row.url}"[:200], by=by, now=now, after={"events kept": kept})
+
+
 def refresh(
     client: Getter, calendars: Calendars, *, now: datetime, only: QuerySet[EventSubscription] | None = None
 ) -> list[Refreshed]:
     """Ask every calendar that we follow, or *only* some, what it says now; what is new waits for acceptance."""
     chosen = EventSubscription.objects.all() if only is None else only
     return [_refresh(row, client, calendars, now) for row in chosen.order_by("id")]
+
+
+def ask_now(
+    client: Getter, calendars: Calendars, only: QuerySet[EventSubscription], *, by: By, now: datetime
+) -> list[Refreshed]:
+    """Ask some calendars because a person wants it now."""
+    allow(by)
+    found = refresh(client, calendars, now=now, only=only)
+    for one in found:
+        record("calendar asked", f"calendar:{one.url}"[:200], by=by, now=now, after={"note": one.note})
+    return found
 
 
 def _refresh(row: EventSubscription, client: Getter, calendars: Calendars, now: datetime) -> Refreshed:
@@ -100,17 +129,24 @@ def _learn(row: EventSubscription, answer: Answer, calendars: Calendars, now: da
 
 def _wait(row: EventSubscription, incoming: Incoming, calendars: Calendars) -> list[Problem]:
     """Keep what *incoming* says until somebody accepts it; return what is wrong with it."""
-    known = ImportedEvent.objects.filter(subscription=row, uid=key_of(incoming.uid)).first()
+    uid = key_of(incoming.uid)
     # An id of ours in a foreign calendar is its own claim: it must not reach an event that we wrote.
     foreign = Incoming(incoming.uid, incoming.says)
-    theirs = patched((known and known.base) or new_body(foreign, row.url, row.url), foreign)
+    fresh = new_body(foreign, row.url, row.url)
+    followed = ImportedEvent.objects.filter(subscription=row, uid=uid).first()
+    # Taken over when the calendar was followed before: it is the same event still.
+    known = followed or ImportedEvent.objects.filter(subscription=None, pk=fresh["id"], uid=uid).first()
+    theirs = patched((known and known.base) or fresh, foreign)
     if known:
         theirs["id"] = known.id
     problems = problems_of(theirs, calendars, file=row.url, entry=theirs["id"])
     if problems:
         return problems
-    stored = known or ImportedEvent(id=theirs["id"], subscription=row, uid=key_of(incoming.uid))
-    stored.waiting = None if theirs == stored.base else theirs
+    stored = known or ImportedEvent(id=theirs["id"], uid=uid)
+    stored.subscription = row
+    stored.waiting = None if theirs in (stored.base, stored.refused) else theirs
+    # It speaks again: that we did not mind its silence is of the past.
+    stored.refused = stored.refused or None
     stored.is_gone = False
     stored.save(force_insert=known is None)
     return []
@@ -134,9 +170,16 @@ def pending() -> list[Change]:
         merged, kept = _merged(row)
         what = "changed" if row.body else "new"
         fields: dict[str, Any] = differences(row.body, merged) if row.body else _dates_of(merged)
-        found.append(Change(row.id, _name(merged), what, fields, kept))
+        found.append(Change(row.id, _name(merged), what, fields, kept, digest_of(row), merged))
     gone = ImportedEvent.objects.filter(is_gone=True, waiting__isnull=True).exclude(body={})
-    return [*found, *(Change(row.id, _name(row.body), "gone") for row in gone)]
+    left = [row for row in gone if row.refused != {} and row.body.get("status") != "cancelled"]
+    return [*found, *(Change(row.id, _name(row.body), "gone", digest=digest_of(row)) for row in left)]
+
+
+def digest_of(row: ImportedEvent) -> str:
+    """Return what changes whenever an answer about *row* would do something else."""
+    told = json.dumps([row.base, row.body, row.waiting, row.is_gone], sort_keys=True)
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def _merged(row: ImportedEvent) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -154,6 +197,7 @@ def _name(body: Body) -> str:
 
 def accept(ids: Iterable[str] | None, *, by: By, now: datetime) -> int:
     """Take over what waits for the events with these ids, or for all; return how many. What we changed stays ours."""
+    allow(by)
     with transaction.atomic():
         rows = {row.id: row for row in ImportedEvent.objects.select_for_update().filter(waiting__isnull=False)}
         chosen = list(rows) if ids is None else list(ids)
@@ -164,7 +208,7 @@ def accept(ids: Iterable[str] | None, *, by: By, now: datetime) -> int:
         for id_ in chosen:
             row = rows[id_]
             before, (row.body, kept) = row.body, _merged(row)
-            row.base, row.waiting, row.changed = row.waiting, None, now.date()
+            row.base, row.waiting, row.refused, row.changed = row.waiting, None, None, now.date()
             row.save()
             after = {"fields": sorted(differences(before, row.body)), "kept": list(kept)}
             record("event accepted", f"event:{id_}", by=by, now=now, after=after)

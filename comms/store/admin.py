@@ -8,7 +8,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comms.store.models import Approval, AuditLine, Consent, Delivery, Person, Post
+from comms.store.models import (
+    Approval,
+    AuditLine,
+    Consent,
+    Delivery,
+    EventSubscription,
+    ImportedEvent,
+    Person,
+    Post,
+)
 
 # Django's classes take a model in brackets only for the type checker.
 if TYPE_CHECKING:
@@ -83,6 +92,24 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_display = ("initiative", "state", "said_by", "recorded_by", "at")
     list_filter = ("state",)
     list_select_related = ("initiative", "recorded_by")
+
+
+@admin.register(ImportedEvent)
+class ImportedEventAdmin(ReadOnlyAdmin):
+    """Events from elsewhere."""
+
+    list_display = ("id", "subscription", "is_gone", "changed")
+    list_filter = ("is_gone", "subscription")
+    list_select_related = ("subscription",)
+    search_fields = ("id", "uid")
+
+
+@admin.register(EventSubscription)
+class EventSubscriptionAdmin(ReadOnlyAdmin):
+    """Calendars that we follow."""
+
+    list_display = ("url", "zone", "checked_at", "note")
+    search_fields = ("url",)
 
 
 @admin.register(Person)

@@ -20,7 +20,8 @@ class EventSubscription(models.Model):
 class ImportedEvent(models.Model):
     """An event from elsewhere. *base* is what its source said when we took it over, *body* what we show.
 
-    *waiting* is what the source says now and nobody has accepted yet. What a person changes here is in *body* alone.
+    *waiting* is what the source says now and nobody has accepted yet, *refused* what it said when a person refused
+    it; the refusal of its silence is empty. What a person changes here is in *body* alone.
     """
 
     id = models.SlugField(primary_key=True, max_length=80)
@@ -29,6 +30,7 @@ class ImportedEvent(models.Model):
     base = models.JSONField(default=dict)
     body = models.JSONField(default=dict)
     waiting = models.JSONField(null=True)
+    refused = models.JSONField(null=True)
     is_gone = models.BooleanField(default=False)
     changed = models.DateField(null=True)
 

@@ -1,0 +1,172 @@
+"""Events from elsewhere: what waits for an answer, the calendars that we follow, and files in and out."""
+
+from typing import Any, cast, get_args
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from comms import app
+from comms.desk import sayings
+from comms.desk.changes import shown
+from comms.desk.languages import current
+from comms.desk.views.upload import discard, handed_over, kept_file, told_of
+from comms.desk.views.visitor import may_write, person_of
+from comms.domain.written import known_zone
+from comms.errors import CommsError
+from comms.feeds import event_export
+from comms.services import event_imports, pending_events, subscriptions
+from comms.services.imprint import imprint
+from comms.store.models import EventSubscription
+
+_TYPES = {"yaml": "application/yaml", "csv": "text/csv", "ics": "text/calendar"}
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """Show what followed calendars have changed, and the calendars."""
+    return _page(request)
+
+
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    """Accept, refuse, cancel or keep what was chosen."""
+    said = request.POST.get("answer", "")
+    if said not in get_args(pending_events.Answer):
+        raise Http404
+    chosen = {(id_, digest) for id_, _bar, digest in (one.partition("|") for one in request.POST.getlist("event"))}
+    try:
+        answered = cast("pending_events.Answer", said)
+        number = pending_events.answer(chosen, answered, by=person_of(request), now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("events")
+    app.events_were_imported()
+    done = ngettext("%(number)s event was answered.", "%(number)s events were answered.", number)
+    messages.success(request, done % {"number": number})
+    if number < len(chosen):
+        messages.warning(request, _("What has changed since you read it still waits: look at it again."))
+    return redirect("events")
+
+
+@require_POST
+def follow(request: HttpRequest) -> HttpResponse:
+    """Follow the calendar at an address."""
+    try:
+        zone = _zone(request)
+        row = subscriptions.subscribe(
+            request.POST.get("url", "").strip()[:500], zone=zone, by=person_of(request), now=app.now()
+        )
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("events")
+    messages.success(request, _("Followed: %(url)s") % {"url": row.url})
+    return redirect("events")
+
+
+@require_POST
+def refresh(request: HttpRequest, calendar_id: int) -> HttpResponse:
+    """Ask one calendar now."""
+    only = EventSubscription.objects.filter(pk=calendar_id)
+    try:
+        found = subscriptions.ask_now(app.client(), app.calendars(), only, by=person_of(request), now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("events")
+    for one in found:
+        if one.note:
+            messages.error(request, sayings.note(one.note))
+        for problem in one.problems:
+            messages.warning(request, str(problem))
+        if not one.note and not one.problems:
+            messages.success(request, _("Asked: what is new stands below."))
+    return redirect("events")
+
+
+@require_POST
+def leave(request: HttpRequest, calendar_id: int) -> HttpResponse:
+    """Follow a calendar no longer."""
+    try:
+        subscriptions.leave(calendar_id, by=person_of(request), now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+    else:
+        messages.success(request, _("No longer followed. The events that were accepted stay."))
+    return redirect("events")
+
+
+@require_POST
+def read_file(request: HttpRequest) -> HttpResponse:
+    """Show what a file would change, and do nothing."""
+    try:
+        zone = _zone(request)
+        key = handed_over(request)
+        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("events")
+    rows = [shown(row.change) for row in found.rows if row.change.what != "unchanged"]
+    unchanged = len(found.rows) - len(rows)
+    file = {"key": key, "zone": zone, "rows": rows, "unchanged": unchanged, "problems": told_of(found.problems)}
+    return _page(request, file)
+
+
+@require_POST
+def import_file(request: HttpRequest) -> HttpResponse:
+    """Do what a file would change, once somebody has read it."""
+    key = request.POST.get("key", "")
+    try:
+        found = event_imports.read(kept_file(key), app.calendars(), zone=_zone(request), now=app.now())
+        number = event_imports.accept(found, app.written_calendars(), by=person_of(request), now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("events")
+    discard(key)
+    app.events_were_imported()
+    done = ngettext("%(number)s event was imported.", "%(number)s events were imported.", number)
+    messages.success(request, done % {"number": number})
+    return redirect("events")
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Hand all events out as a file."""
+    if form not in _TYPES:
+        raise Http404
+    calendars = app.calendars()
+    known = list(calendars.events.values())
+    content: bytes | str
+    if form == "ics":
+        content = event_export.as_ics(known, current(), imprint(calendars, app.config()))
+    else:
+        content = (event_export.as_yaml if form == "yaml" else event_export.as_csv)(known)
+    heads = {"Content-Disposition": f'attachment; filename="events.{form}"'}
+    return HttpResponse(content, content_type=f"{_TYPES[form]}; charset=utf-8", headers=heads)
+
+
+def _zone(request: HttpRequest) -> str:
+    zone = request.POST.get("zone", "").strip() or app.config().settings.zone
+    try:
+        return known_zone(zone)
+    except ValueError:
+        message = "“%(zone)s” is not a time zone; write one like Europe/Madrid"
+        raise CommsError(message, zone=zone) from None
+
+
+def _page(request: HttpRequest, file: dict[str, Any] | None = None) -> HttpResponse:
+    found = subscriptions.pending()
+    return render(
+        request,
+        "events.html",
+        {
+            "waiting": [shown(one) for one in found if one.what != "gone"],
+            "gone": [one for one in found if one.what == "gone"],
+            "calendars": EventSubscription.objects.order_by("url"),
+            "may_write": may_write(person_of(request)),
+            "file": file,
+            "zone": app.config().settings.zone,
+        },
+    )
