@@ -6,14 +6,20 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from comms.domain.editions import EDITION_SECTIONS
 from comms.domain.planning import PlanRules
 from comms.domain.written import Hashtag, Language, MaybeLine, Slug, Texts, WebAddress, Written, Zone
-from comms.errors import CommsError, NotFoundError
+from comms.errors import CommsError, NotFoundError, Problem
+from comms.readers.shown import one_line
 from comms.readers.yaml_file import parsed, read_yaml
 
 CONFIG_NAME = "config.yaml"
+_DATABASE = "sqlite:///var/desk.sqlite3"
+_LAST_PORT = 65_535
+# Listening everywhere is no address that a link can lead to.
+_EVERY_HOST = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 
 
 class CampaignTotal(Written):
@@ -68,6 +74,15 @@ class Newsletter(Written):
     sections: tuple[Slug, ...] = ("lead", "days", "spotlight", "events", "footer")
     footer: Texts | None = None
 
+    @field_validator("sections")
+    @classmethod
+    def _known(cls, sections: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [one for one in sections if one not in EDITION_SECTIONS]
+        if unknown:
+            message = f"names {', '.join(unknown)}; write some of {', '.join(EDITION_SECTIONS)}"
+            raise ValueError(message)
+        return sections
+
 
 class Feeds(Written):
     """Where the feeds will be found; *host* also marks their UIDs and must never change."""
@@ -99,21 +114,23 @@ class Settings(Written):
     newsletter: Newsletter = Newsletter()
     feeds: Feeds = Feeds()
     server: Server = Server()
-    database: Annotated[str, Field(description="sqlite:///path, from the site's folder")] = "sqlite:///var/desk.sqlite3"
+    database: Annotated[str, Field(description="sqlite:///path, from the site's folder")] = _DATABASE
     secret_key_file: str = "var/secret_key"  # noqa: S105 - a path, not the key
 
-    @model_validator(mode="after")
-    def _consistent(self) -> "Settings":
-        names = [channel.id for channel in self.channels]
-        if len(set(names)) < len(names):
-            message = "channels: two channels have the same id; rename one"
-            raise ValueError(message)
-        for channel in self.channels:
-            unknown = set(channel.languages) - set(self.languages)
+    @field_validator("channels")
+    @classmethod
+    def _consistent(cls, channels: tuple[Channel, ...], info: ValidationInfo) -> tuple[Channel, ...]:
+        ids = [channel.id for channel in channels]
+        wrong = [f"two channels have the id {one}; rename one" for one in dict.fromkeys(ids) if ids.count(one) > 1]
+        languages: tuple[str, ...] = info.data.get("languages", ())
+        for channel in channels if languages else ():
+            unknown = [one for one in channel.languages if one not in languages]
             if unknown:
-                message = f"channels: {channel.id}: {', '.join(sorted(unknown))} is not among languages; add it there"
-                raise ValueError(message)
-        return self
+                wrong.append(f"{channel.id}: {', '.join(unknown)} is not among languages; add it there")
+        if wrong:
+            message = "; ".join(wrong)
+            raise ValueError(message)
+        return channels
 
 
 class Config:
@@ -128,6 +145,26 @@ class Config:
     def var(self) -> Path:
         """Return the folder of everything that the desk writes."""
         return self.site / "var"
+
+    @property
+    def port(self) -> int:
+        """Return where the desk listens: COMMS_PORT, which `--port` sets for what a run starts, else config.yaml."""
+        given = self._environment.get("COMMS_PORT", "")
+        if not given:
+            return self.settings.server.port
+        if given.isascii() and given.isdigit() and 1 <= int(given) <= _LAST_PORT:
+            return int(given)
+        message = f"COMMS_PORT is “{given}”; write a number from 1 to {_LAST_PORT}"
+        raise CommsError(message)
+
+    @property
+    def address(self) -> str:
+        """Return what links to this site start with: its public address, else where the desk really listens."""
+        server = self.settings.server
+        if server.address:
+            return server.address.rstrip("/")
+        host = "127.0.0.1" if server.host in _EVERY_HOST else server.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def database_url(self) -> str:
@@ -169,6 +206,21 @@ def load(given: Path | None = None) -> Config:
     site = site_folder(given)
     raw: Any = read_yaml(site / CONFIG_NAME, name=CONFIG_NAME)
     return Config(site, parsed(Settings, raw, file=CONFIG_NAME), dict(os.environ))
+
+
+def refused(config: Config) -> tuple[Problem, ...]:
+    """Return what the site asks for and this version does not do: the check and every start refuse it alike."""
+    real = [channel.id for channel in config.settings.channels if not channel.pretend]
+    message = "is false, but this version has only pretend channels; write pretend: true, or delete the line"
+    problems = [Problem(CONFIG_NAME, "", f"channels.{one}.pretend", message) for one in real]
+    if sqlite_path(config) is None:
+        # The address may hold a password, and is not shown.
+        kind = config.database_url.partition(":")[0]
+        message = f"“{one_line(kind, 40)}” is not a database that this version can use; write {_DATABASE}"
+        asked_in_file = config.database_url == config.settings.database
+        place = (CONFIG_NAME, "", "database") if asked_in_file else ("COMMS_DATABASE", "", "")
+        problems.append(Problem(*place, message))
+    return tuple(problems)
 
 
 def sqlite_path(config: Config) -> Path | None:

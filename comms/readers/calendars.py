@@ -33,6 +33,8 @@ _SHAPES: dict[str, type[Written]] = {
 }
 _REQUIRED = frozenset({"themes", "regions", "governments"})
 _NAMES = (*(f"{kind}.yaml" for kind in _SHAPES), "members.yaml", "initiatives.yaml", "places.yaml", "series.yaml")
+# What messages call the folder: a site always has its calendars there.
+_HERE = "calendars/"
 # A source in one word is a code of sources.yaml; any other is a title or an address, written out.
 _CODE = re.compile(r"[\w-]+")
 
@@ -67,19 +69,21 @@ def read_calendars(folder: Path) -> Calendars:
     themes = entries(sheets["themes"], "themes", Theme)
     regions = entries(sheets["regions"], "regions", Region)
     governments = entries(sheets["governments"], "governments", Government)
-    packs, wrong_packs = read_packs(folder / "packs", days.ids)
+    packs, wrong_packs = read_packs(folder / "packs", days.ids, prefix=_HERE)
     known = _known(days.ids, themes.ids, regions.ids, governments.ids)
-    network = written_network(network_sheets(folder), known)
-    places, wrong_places = read_places(folder, network.members.ids)
+    network = written_network(network_sheets(folder, prefix=_HERE), known)
+    places, wrong_places = read_places(folder, network.members.ids, prefix=_HERE)
     ends = None if days.ids is None or events.ids is None else days.ids | events.ids
-    series, wrong_series = read_series(folder, ends, known.themes)
+    series, wrong_series = read_series(folder, ends, known.themes, prefix=_HERE)
     kinds: tuple[Entries[Any], ...] = (days, events, themes, regions, governments)
     problems = (
-        *_lost(folder),
+        *stray(folder, _NAMES, prefix=_HERE),
         *(problem for one in chain(*sheets.values()) for problem in one.problems),
         *(problem for kind in kinds for problem in kind.problems),
         *unknown(days.written, "themes", known.themes),
-        *unknown(_with_codes(days.written), "sources", Ids("a code of a source", "sources.yaml", _codes(sheets))),
+        *unknown(
+            _with_codes(days.written), "sources", Ids("a code of a source", f"{_HERE}sources.yaml", _codes(sheets))
+        ),
         *unknown(events.written, "themes", known.themes),
         *unknown(themes.written, "related", known.themes),
         *unknown(themes.written, "parent", known.themes),
@@ -100,30 +104,29 @@ def read_calendars(folder: Path) -> Calendars:
 def _known(*ids: frozenset[str] | None) -> Known:
     observances, themes, regions, governments = ids
     return Known(
-        Ids("an observance", "observances/", observances),
-        Ids("a theme", "themes.yaml", themes),
-        Ids("a region", "regions.yaml", regions),
-        Ids("a type of government", "governments.yaml", governments),
+        Ids("an observance", f"{_HERE}observances/", observances),
+        Ids("a theme", f"{_HERE}themes.yaml", themes),
+        Ids("a region", f"{_HERE}regions.yaml", regions),
+        Ids("a type of government", f"{_HERE}governments.yaml", governments),
     )
 
 
 def _sheets(folder: Path) -> dict[str, list[Sheet]]:
     """Return the files of *folder* by what they hold; the network's are not among them."""
     days = yaml_files(folder / "observances")
-    found = {"observances": [sheet(path, f"observances/{path.name}", shapes.ObservancesFile) for path in days]}
+    found = {"observances": [sheet(path, f"{_HERE}observances/{path.name}", shapes.ObservancesFile) for path in days]}
+    if not days:
+        # Known as unread: what names an observance is not called unknown on top of it.
+        problem = Problem(
+            f"{_HERE}observances/", "", "", f"has no file; create one, such as {_HERE}observances/days.yaml"
+        )
+        found["observances"] = [Sheet(problem.file, {}, problems=(problem,))]
     for kind, shape in _SHAPES.items():
         path = folder / f"{kind}.yaml"
-        found[kind] = [sheet(path, path.name, shape)] if kind in _REQUIRED or path.exists() else []
+        found[kind] = [sheet(path, _HERE + path.name, shape)] if kind in _REQUIRED or path.exists() else []
     finer = yaml_files(folder / "themes")
-    found["themes"] += [sheet(path, f"themes/{path.name}", shapes.ThemesFile) for path in finer]
+    found["themes"] += [sheet(path, f"{_HERE}themes/{path.name}", shapes.ThemesFile) for path in finer]
     return found
-
-
-def _lost(folder: Path) -> Iterator[Problem]:
-    """Yield what is missing as a whole, and each file that nobody would read."""
-    if not yaml_files(folder / "observances"):
-        yield Problem("observances/", "", "", "has no file; create one, such as observances/days.yaml")
-    yield from stray(folder, _NAMES)
 
 
 def _codes(sheets: Mapping[str, list[Sheet]]) -> frozenset[str] | None:

@@ -13,10 +13,11 @@ from comms.errors import Problem, WrittenError
 from comms.readers.foreign_ics import Setting, read_ics
 from comms.readers.shapes import EventsFile
 from comms.readers.shown import nearest, one_line, shown
-from comms.readers.yaml_file import entry_name, parsed, read_yaml
+from comms.readers.yaml_file import Ours, entry_name, parsed, read_yaml
 
 LARGEST = 2_000_000
-TEXTS = ("name", "place", "role")
+_OURS = Ours("a file of events", "events")
+TEXTS = ("name", "place", "pages", "role")
 LISTS = ("unreviewed", "themes", "hashtags")
 # Lines, which may hold blanks, are parted by this.
 BAR = " | "
@@ -31,39 +32,46 @@ def read_events(path: Path, setting: Setting, *, as_format: str = "") -> Read:
     form = as_format or path.suffix.lower().removeprefix(".").replace("yml", "yaml")
     if form == "yaml":
         return _yaml(path)
+    name = str(path)
     read: Mapping[str, Callable[[bytes], Read]] = {
-        "csv": lambda content: read_csv(content, file=path.name),
-        "ics": lambda content: read_ics(content, setting, file=path.name),
+        "csv": lambda content: read_csv(content, file=name),
+        "ics": lambda content: read_ics(content, setting, file=name),
     }
     if form not in read:
-        return [], [Problem(path.name, "", "", "is not a file of events; give one that ends in .ics, .csv or .yaml")]
+        return [], [Problem(name, "", "", "is not a file of events; give one that ends in .ics, .csv or .yaml")]
     try:
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return [], [Problem(path.name, "", "", f"cannot be read ({reason}); make it a file that you may read")]
+        return [], [Problem(name, "", "", f"cannot be read ({reason}); make it a file that you may read")]
     if len(content) > LARGEST:
-        return [], [Problem(path.name, "", "", "is larger than 2 MB; split it into several files")]
+        return [], [Problem(name, "", "", "is larger than 2 MB; split it into several files")]
     return read[form](content)
 
 
 def _yaml(path: Path) -> Read:
+    name = str(path)
     try:
-        raw = read_yaml(path, name=path.name)
-        parsed(EventsFile, raw, file=path.name)
+        raw = read_yaml(path, name=name, ours=_OURS)
     except WrittenError as error:
         return [], list(error.problems)
     found: list[Incoming] = []
     problems: list[Problem] = []
-    for number, entry in enumerate(raw["events"], start=1):
+    try:
+        parsed(EventsFile, raw, file=name)
+    except WrittenError as error:
+        problems += error.problems
+    whole_is_wrong, listed = bool(problems), raw["events"]
+    for number, entry in enumerate(listed if isinstance(listed, list) else (), start=1):
         named = entry.get("id") if isinstance(entry, dict) else None
         if isinstance(named, str) and named:
             says = {key: value for key, value in entry.items() if key != "changed"}
             found.append(Incoming(named, says, named, whole=True))
         else:
-            problems.append(Problem(path.name, entry_name(entry, number), "id", "is missing; add it"))
-    return found, problems
+            problems.append(Problem(name, entry_name(entry, number), "id", "is missing; add it"))
+    # A file that is wrong as a whole is told with its entries, and none of them is taken over.
+    return [] if whole_is_wrong else found, problems
 
 
 def read_csv(content: bytes, *, file: str) -> Read:
@@ -75,6 +83,10 @@ def read_csv(content: bytes, *, file: str) -> Read:
     except csv.Error as error:
         return [], [Problem(file, "", "", f"is not a table ({one_line(str(error), 80)}); save it as CSV")]
     heading = [name for name in (table[0] if table else {}) if name is not None]
+    if heading and not any(map(_is_column, heading)):
+        # What is no table of ours may be anything, and nothing of it is quoted.
+        message = "is not a table of events: its first line names no column of ours; docs/events.md tells them"
+        return [], [Problem(file, "", "", message)]
     lost = [Problem(file, "", one_line(name, 40), _unknown(name)) for name in heading if not _is_column(name)]
     if lost or not table:
         return [], lost or [Problem(file, "", "", "holds no events; give a heading and a line for each event")]

@@ -27,20 +27,22 @@ class _LandFile(Written):
     rings: tuple[str, ...]
 
 
-def read_places(folder: Path, members: Collection[str] | None) -> tuple[Mapping[str, Place], tuple[Problem, ...]]:
+def read_places(
+    folder: Path, members: Collection[str] | None, *, prefix: str = ""
+) -> tuple[Mapping[str, Place], tuple[Problem, ...]]:
     """Return where members are, by id, and all that is wrong; nothing where the calendars have no places.yaml.
 
-    Where *members* is None, any may be named.
+    Where *members* is None, any may be named; *prefix* is where messages say that the file is.
     """
-    path = folder / _PLACES
-    if not path.is_file():
+    path, name = folder / _PLACES, prefix + _PLACES
+    if not path.exists():
         return {}, ()
     try:
-        places = parsed(_PlacesFile, read_yaml(path, name=_PLACES), file=_PLACES).places
+        places = parsed(_PlacesFile, read_yaml(path, name=name), file=name).places
     except WrittenError as error:
         return {}, error.problems
     strangers = () if members is None else tuple(one for one in places if one not in members)
-    return places, tuple(Problem(_PLACES, "places", one, _stranger(one, members or ())) for one in strangers)
+    return places, tuple(Problem(name, "places", one, _stranger(one, members or ())) for one in strangers)
 
 
 def _stranger(name: str, members: Collection[str]) -> str:
@@ -51,7 +53,8 @@ def _stranger(name: str, members: Collection[str]) -> str:
 def read_land(templates: Sequence[Path]) -> tuple[Ring, ...]:
     """Return the outline of the land, ring by ring, each point as longitude and latitude."""
     path = next(folder / _LAND for folder in templates if (folder / _LAND).is_file())
-    land = parsed(_LandFile, read_yaml(path, name=_LAND.as_posix()), file=_LAND.as_posix())
+    name = f"templates/{_LAND.as_posix()}"
+    land = parsed(_LandFile, read_yaml(path, name=name), file=name)
     return tuple(_ring(ring) for ring in land.rings)
 
 

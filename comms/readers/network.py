@@ -8,8 +8,10 @@ from comms.errors import Problem, WrittenError
 from comms.readers.references import Ids, unknown
 from comms.readers.shapes import InitiativesFile, MembersFile, NetworkFile
 from comms.readers.sheets import Entries, Entry, Sheet, entries, in_order, sheet, stray, yaml_files
+from comms.readers.yaml_file import Ours
 
 _NAMES = ("members.yaml", "initiatives.yaml")
+_OURS = Ours("a network file", "members")
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ def read_network(path: Path, *, known: Known) -> Network:
     """Return the network at *path*, a folder or one YAML file; raise WrittenError with all that is wrong in it."""
     lost: tuple[Problem, ...] = ()
     if path.is_dir():
-        sheets = network_sheets(path, prefix=f"{path.name}/", members_required=True)
-        lost = tuple(stray(path, _NAMES, prefix=f"{path.name}/"))
+        prefix = f"{path}/".replace("//", "/")
+        sheets = network_sheets(path, prefix=prefix, members_required=True)
+        lost = tuple(stray(path, _NAMES, prefix=prefix))
     else:
-        whole = (sheet(path, path.name, NetworkFile),)
+        whole = (sheet(path, str(path), NetworkFile, ours=_OURS),)
         sheets = NetworkSheets(whole, whole)
     found = written_network(sheets, known)
     problems = lost + found.problems
@@ -85,8 +88,12 @@ def written_network(sheets: NetworkSheets, known: Known) -> WrittenNetwork:
         *initiatives.problems,
         *unknown(members.written, "region", known.regions),
         *unknown(members.written, "government", known.governments),
-        *unknown(initiatives.written, "member", Ids("a member", "members.yaml", members.ids)),
+        *unknown(initiatives.written, "member", Ids("a member", _home(sheets.members), members.ids)),
         *unknown(initiatives.written, "themes", known.themes),
         *unknown(initiatives.written, "days", known.observances),
     )
     return WrittenNetwork(members, initiatives, problems)
+
+
+def _home(members: tuple[Sheet, ...]) -> str:
+    return members[0].name if members else "members.yaml"

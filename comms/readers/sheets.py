@@ -14,7 +14,7 @@ from comms.domain.themes import Theme
 from comms.domain.written import Written
 from comms.errors import Problem, WrittenError
 from comms.readers.shown import nearest
-from comms.readers.yaml_file import entry_name, parsed, parsed_entries, read_yaml
+from comms.readers.yaml_file import Ours, entry_name, parsed, parsed_entries, read_yaml
 
 W = TypeVar("W", Observance, Event, Theme, Region, Government, Member, Initiative, Series)
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -55,11 +55,11 @@ def yaml_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("[!.]*") if path.suffix in _SUFFIXES)
 
 
-def sheet(path: Path, name: str, shape: type[Written]) -> Sheet:
-    """Return the file at *path*; *shape* says which lists it may hold."""
+def sheet(path: Path, name: str, shape: type[Written], *, ours: Ours | None = None) -> Sheet:
+    """Return the file at *path*; *shape* says which lists it may hold, *ours* how one knows a file handed over."""
     lists: dict[str, Any] = {}
     try:
-        raw = read_yaml(path, name=name)
+        raw = read_yaml(path, name=name, ours=ours)
         lists = raw if isinstance(raw, dict) else {}
         whole = parsed(shape, raw, file=name)
     except WrittenError as error:

@@ -10,7 +10,10 @@ from typing import Any
 
 import yaml
 
+from comms.readers.shown import one_line
+
 _DEEPEST = 20
+_LONGEST_NAME = 60
 _WHOLE = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{1,15}", re.ASCII)
 _NAMED: dict[str, bool | None] = {
@@ -49,6 +52,10 @@ class NotReadError(Exception):
         self.found = found
 
 
+class _StopError(Exception):
+    """Stop building: what comes next could not be told apart from what follows from the last fault."""
+
+
 def document(text: str) -> Any:
     """Return the one document in *text*, its keys as text and its dates and times as text."""
     builder = _Builder()
@@ -57,8 +64,11 @@ def document(text: str) -> Any:
             builder.take(event)
     except yaml.YAMLError as error:
         builder.found.append(_meaning(error, text))
-    if builder.found:
-        raise NotReadError(builder.found)
+    except _StopError:
+        pass
+    found = builder.refused()
+    if found:
+        raise NotReadError(found)
     return builder.whole
 
 
@@ -89,6 +99,14 @@ def _plain(text: str) -> Any:
     return text
 
 
+def _short(text: str) -> str:
+    return one_line(text, _LONGEST_NAME)
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 class _Builder:
     """Build the value from the parser's events; note what is refused and go on."""
 
@@ -100,6 +118,9 @@ class _Builder:
         self._keys: list[str | None] = []
         self._take = self._acts()
         self._documents = 0
+        # Anchors and aliases are one fault, however many there are: where the first one is, and what it says.
+        self._references = 0
+        self._first_reference = (0, "")
 
     def _acts(self) -> dict[type, Callable[[Any], None]]:
         return {
@@ -119,14 +140,29 @@ class _Builder:
             act(event)
 
     def _refuse(self, event: yaml.Event, message: str) -> None:
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        self.found.append((line, message))
+        self.found.append((_line_of(event), message))
+
+    def _refer(self, event: yaml.Event, what: str) -> None:
+        self._references += 1
+        if self._references == 1:
+            self._first_reference = _line_of(event), what
+
+    def refused(self) -> list[tuple[int, str]]:
+        """Return all that was refused, by line."""
+        line, what = self._first_reference
+        told = []
+        if self._references == 1:
+            told = [(line, f"has the {what}; remove it, and write the text out where it is needed")]
+        elif self._references:
+            message = f"has the {what}, the first of {self._references} anchors and aliases"
+            told = [(line, f"{message}; remove them all, and write each text out where it is needed")]
+        return sorted([*self.found, *told], key=lambda one: one[0])
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
             self._refuse(event, "a second document begins; remove the line “---” or make two files")
-            raise NotReadError(self.found)
+            raise _StopError
 
     def _wants_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1], dict) and self._keys[-1] is None
@@ -140,7 +176,7 @@ class _Builder:
 
     def _key(self, event: yaml.ScalarEvent) -> None:
         if event.value in self._open[-1]:
-            self._refuse(event, f"has the key “{event.value}” a second time; keep one")
+            self._refuse(event, f"has the key “{_short(event.value)}” a second time; keep one")
         self._keys[-1] = event.value
 
     def _put(self, value: Any) -> None:
@@ -162,10 +198,10 @@ class _Builder:
         self._check(event)
         if self._wants_key():
             self._refuse(event, "a list or a group of keys stands where a key belongs; write “key: value”")
-            raise NotReadError(self.found)
+            raise _StopError
         if len(self._open) == _DEEPEST:
             self._refuse(event, f"is nested more than {_DEEPEST} deep; write it flatter")
-            raise NotReadError(self.found)
+            raise _StopError
         self._put(value)
         self._open.append(value)
         self._keys.append(None)
@@ -176,12 +212,12 @@ class _Builder:
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._refuse(event, f"has the anchor &{event.anchor}; remove it; write the text out where needed")
+            self._refer(event, f"anchor {_short(f'&{event.anchor}')}")
         if event.tag is not None:
-            self._refuse(event, f"has the tag {event.tag}; remove it and write the plain value")
+            self._refuse(event, f"has the tag {_short(event.tag)}; remove it and write the plain value")
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        self._refuse(event, f"has the alias *{event.anchor}; write the text out")
+        self._refer(event, f"alias {_short(f'*{event.anchor}')}")
         if self._wants_key():
-            raise NotReadError(self.found)
+            raise _StopError
         self._put(None)

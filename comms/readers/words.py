@@ -31,7 +31,7 @@ def read_words(
     """
     folder = _FOLDERS[of]
     found, model = _merged(templates, folder, language), _merged(templates, folder, _MODEL)
-    name = str(folder / f"{language}.yaml")
+    name = f"templates/{folder.as_posix()}/{language}.yaml"
     missing = [
         Problem(name, "words", word, f"is missing; in English it is “{model[word]}”") for word in model.keys() - found
     ]
@@ -46,6 +46,6 @@ def _merged(templates: Sequence[Path], below: Path, language: str) -> dict[str, 
     for folder in reversed(templates):
         path = folder / below / f"{language}.yaml"
         if path.is_file():
-            name = str(below / path.name)
+            name = f"templates/{below.as_posix()}/{path.name}"
             found |= parsed(_Words, read_yaml(path, name=name), file=name).words
     return found

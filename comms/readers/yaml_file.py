@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,12 +26,57 @@ _LINE_END = re.compile("\r\n|\r|\n")
 W = TypeVar("W", bound=Written)
 
 
-def read_yaml(path: Path, *, name: str) -> Any:
-    """Return the value of the YAML file at *path*, called *name* in messages."""
-    text = _text(path, name)
+@dataclass(frozen=True)
+class Ours:
+    """How one knows a file that somebody hands over as one of ours: by its *key*, as docs/calendars.md tells it."""
+
+    what: str
+    key: str
+
+    @property
+    def refusal(self) -> str:
+        """Return what is said of any other file."""
+        return (
+            f"is not {self.what}: it has no list called “{self.key}”; give another file, "
+            "or write it as docs/calendars.md tells"
+        )
+
+    def may_be(self, text: str) -> bool:
+        """Tell whether *text*, sound YAML or not, names the key at all."""
+        return re.search(rf"\b{self.key}[\"']?\s*:", text) is not None
+
+
+def read_yaml(path: Path, *, name: str, ours: Ours | None = None) -> Any:
+    """Return the value of the YAML file at *path*, called *name* in messages.
+
+    Of a file that *ours* does not know as one of our own, no message quotes a word.
+    """
+    text = read_text(path, name)
+    if ours and not ours.may_be(text):
+        raise _whole_file(name, ours.refusal)
+    value = _document(text, name)
+    if ours and not (isinstance(value, dict) and ours.key in value):
+        raise _whole_file(name, ours.refusal)
+    return value
+
+
+def written_text(path: Path, name: str) -> str:
+    """Return the text of the file at *path*; raise WrittenError where it is none, or holds what no reader sees."""
+    text = read_text(path, name)
+    _refuse_invisible(text, name)
+    return text
+
+
+def _refuse_invisible(text: str, name: str) -> None:
+    if "\0" in text:
+        raise _whole_file(name, "holds signs that are no text (NUL); save the file as UTF-8, or give another")
     hidden = tuple(islice(_invisible(text, name), _ENOUGH))
     if hidden:
         raise WrittenError(hidden)
+
+
+def _document(text: str, name: str) -> Any:
+    _refuse_invisible(text, name)
     try:
         return document(text)
     except NotReadError as error:
@@ -38,11 +84,15 @@ def read_yaml(path: Path, *, name: str) -> Any:
         raise WrittenError(Problem(name, f"line {line}", "", one_line(message)) for line, message in found) from None
 
 
-def _text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """Return the text of the file at *path* without a byte-order mark; raise WrittenError where it is none."""
     try:
-        if path.stat().st_size > _LARGEST:
+        # A device says that it is empty, and never ends: only reading tells how long a file is.
+        with path.open("rb") as opened:
+            content = opened.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
             raise _whole_file(name, "is larger than 2 MB; split it into several files")
-        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        return content.decode("utf-8").removeprefix("\ufeff")
     except FileNotFoundError:
         raise _whole_file(name, "is missing; create it") from None
     except UnicodeDecodeError as error:

@@ -5,31 +5,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from comms.config import Settings, load
-from comms.domain.wording_problems import template_problems
+from comms.config import Settings, load, refused
 from comms.errors import Problem, WrittenError
 from comms.readers.calendars import Calendars, read_calendars
+from comms.readers.file_form import odd_forms
 from comms.readers.packs import read_packs
-from comms.readers.wordings import read_wordings
+from comms.services.template_check import idle, problems_of_templates
 
 _SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Problems stop the desk; what is missing only shows."""
+    """Problems stop the desk; notices and what is missing only show."""
 
     problems: tuple[Problem, ...]
     missing: tuple[str, ...]
     summary: str
+    notices: tuple[Problem, ...] = ()
 
 
 def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checked:
     """Check the whole of a site; a part that cannot be read does not hide what is wrong in the others."""
     problems: list[Problem] = []
     settings = calendars = None
+    notices = list(odd_forms(site))
     try:
-        settings = load(site).settings
+        config = load(site)
+        settings = config.settings
+        problems += refused(config)
     except WrittenError as error:
         problems += error.problems
     try:
@@ -39,17 +43,10 @@ def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checke
     if calendars:
         problems += read_packs(site / "packs", frozenset(calendars.observances))[1]
     if settings:
-        problems += _templates(site / "templates", shipped_templates, settings)
+        problems += problems_of_templates(site / "templates", shipped_templates, settings)
+        notices += idle(site / "templates", settings)
     missing = tuple(_missing(calendars, settings)) if calendars and settings else ()
-    return Checked(tuple(problems), missing, _summary(calendars) if calendars else "")
-
-
-def _templates(own: Path, shipped: Path, settings: Settings) -> Iterator[Problem]:
-    kinds = {channel.kind: None for channel in settings.channels}
-    try:
-        yield from template_problems(read_wordings(own, shipped), settings.languages, kinds)
-    except WrittenError as error:
-        yield from error.problems
+    return Checked(tuple(problems), missing, _summary(calendars) if calendars else "", tuple(notices))
 
 
 def _missing(calendars: Calendars, settings: Settings) -> Iterator[str]:

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comms.domain.observances import Observance
 from comms.errors import WrittenError
 from comms.readers.calendars import read_calendars
 from comms.resources import shipped
@@ -54,10 +55,10 @@ def test_events_members_initiatives_and_sources_may_be_absent(tmp_path):
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("days", "observances/: has no file; create one, such as observances/days.yaml"),
-        ("themes", "themes.yaml: is missing; create it"),
-        ("regions", "regions.yaml: is missing; create it"),
-        ("governments", "governments.yaml: is missing; create it"),
+        ("days", "calendars/observances/: has no file; create one, such as calendars/observances/days.yaml"),
+        ("themes", "calendars/themes.yaml: is missing; create it"),
+        ("regions", "calendars/regions.yaml: is missing; create it"),
+        ("governments", "calendars/governments.yaml: is missing; create it"),
     ],
 )
 def test_what_no_calendar_can_do_without_is_asked_for(tmp_path, name, line):
@@ -73,7 +74,7 @@ def test_what_no_calendar_can_do_without_is_asked_for(tmp_path, name, line):
             "events.yaml",
             "themes: [human-rights]",
             "themes: [human-right]",
-            "forum-2027: themes: “human-right” is not a theme; write human-rights, or add it to themes.yaml",
+            "forum-2027: themes: “human-right” is not a theme; write human-rights, or add it to calendars/themes.yaml",
         ),
         (
             "observances/days.yaml",
@@ -81,32 +82,38 @@ def test_what_no_calendar_can_do_without_is_asked_for(tmp_path, name, line):
             "themes: [peace]",
             (
                 "human-rights-day: themes: “peace” is not a theme; "
-                "write one of human-rights, water, or add it to themes.yaml"
+                "write one of human-rights, water, or add it to calendars/themes.yaml"
             ),
         ),
         (
             "themes.yaml",
             "related: [water]",
             "related: [watr]",
-            "human-rights: related: “watr” is not a theme; write water, or add it to themes.yaml",
+            "human-rights: related: “watr” is not a theme; write water, or add it to calendars/themes.yaml",
         ),
         (
             "members.yaml",
             "region: europe",
             "region: oceania",
-            "barcelona: region: “oceania” is not a region; write one of europe, or add it to regions.yaml",
+            "barcelona: region: “oceania” is not a region; write one of europe, or add it to calendars/regions.yaml",
         ),
         (
             "members.yaml",
             "government: city",
             "government: cty",
-            "barcelona: government: “cty” is not a type of government; write city, or add it to governments.yaml",
+            (
+                "barcelona: government: “cty” is not a type of government; "
+                "write city, or add it to calendars/governments.yaml"
+            ),
         ),
         (
             "initiatives/europe.yaml",
             "member: barcelona",
             "member: barcelone",
-            "barcelona-rights-office: member: “barcelone” is not a member; write barcelona, or add it to members.yaml",
+            (
+                "barcelona-rights-office: member: “barcelone” is not a member; "
+                "write barcelona, or add it to calendars/members.yaml"
+            ),
         ),
         (
             "initiatives/europe.yaml",
@@ -114,14 +121,17 @@ def test_what_no_calendar_can_do_without_is_asked_for(tmp_path, name, line):
             "days: [human-right-day]",
             (
                 "barcelona-rights-office: days: “human-right-day” is not an observance; "
-                "write human-rights-day, or add it to observances/"
+                "write human-rights-day, or add it to calendars/observances/"
             ),
         ),
         (
             "observances/days.yaml",
             "sources: [U,",
             "sources: [Z9,",
-            "human-rights-day: sources: “Z9” is not a code of a source; write one of U, or add it to sources.yaml",
+            (
+                "human-rights-day: sources: “Z9” is not a code of a source; "
+                "write one of U, or add it to calendars/sources.yaml"
+            ),
         ),
         (
             "observances/days.yaml",
@@ -154,15 +164,15 @@ def test_what_does_not_fit_is_told_with_file_entry_field_and_remedy(tmp_path, fi
     folder = calendars_at(tmp_path)
     written(folder, {file: changed(file, old, new)})
 
-    assert lines_of(folder) == [f"{file}: {line}"]
+    assert lines_of(folder) == [f"calendars/{file}: {line}"]
 
 
 def test_a_misspelt_list_is_told_and_its_entries_are_not_called_unknown(tmp_path):
     folder = calendars_at(tmp_path, days=changed("observances/days.yaml", "observances:", "observance:"))
 
     assert lines_of(folder) == [
-        "observances/days.yaml: observances: is missing; add it",
-        "observances/days.yaml: observance: is not a known key; write observances",
+        "calendars/observances/days.yaml: observances: is missing; add it",
+        "calendars/observances/days.yaml: observance: is not a known key; write observances",
     ]
 
 
@@ -173,8 +183,8 @@ def test_an_unknown_name_among_many_is_sent_to_the_file_that_holds_them(tmp_path
 
     assert lines_of(folder) == [
         (
-            "observances/days.yaml: human-rights-day: themes: “human-rights” is not a theme; "
-            "write one that is in themes.yaml, or add it there"
+            "calendars/observances/days.yaml: human-rights-day: themes: “human-rights” is not a theme; "
+            "write one that is in calendars/themes.yaml, or add it there"
         ),
     ]
 
@@ -185,8 +195,8 @@ def test_an_id_used_twice_is_told_with_both_places(tmp_path):
 
     assert lines_of(folder) == [
         (
-            "observances/more.yaml: human-rights-day: id: entry 1 has the id of entry 1 in observances/days.yaml; "
-            "rename one of them"
+            "calendars/observances/more.yaml: human-rights-day: id: entry 1 has the id of entry 1 in "
+            "calendars/observances/days.yaml; rename one of them"
         )
     ]
 
@@ -201,21 +211,30 @@ def test_all_problems_of_all_files_are_told_at_once_by_file_and_entry(tmp_path):
     )
 
     assert lines_of(folder) == [
-        "events.yaml: forum-2027: ends on 2027-05-10, before it starts on 2027-05-12; last is the last day, included",
-        "events.yaml: forum-2027: id: entry 2 has the id of entry 1 in events.yaml; rename one of them",
         (
-            "events.yaml: forum-2027: themes: “wind” is not a theme; "
-            "write one of Water!, human-rights, water, or add it to themes.yaml"
+            "calendars/events.yaml: forum-2027: last: is 2027-05-10, before first, 2027-05-12; "
+            "correct first or last; last is the last day, included"
         ),
         (
-            "regions.yaml: line 1: opens a bracket or brace that is not closed, or lacks a comma; "
+            "calendars/events.yaml: forum-2027: id: entry 2 has the id of entry 1 in calendars/events.yaml; "
+            "rename one of them"
+        ),
+        (
+            "calendars/events.yaml: forum-2027: themes: “wind” is not a theme; "
+            "write one of Water!, human-rights, water, or add it to calendars/themes.yaml"
+        ),
+        (
+            "calendars/regions.yaml: line 1: opens a bracket or brace that is not closed, or lacks a comma; "
             "close it, or write one item a line"
         ),
-        "themes.yaml: Water!: id: is “Water!”; write small letters, digits and single hyphens, such as water-day",
-        "themes.yaml: Water!: about: has no English text; add the line “en: …”",
         (
-            "themes.yaml: Water!: related: “wind” is not a theme; "
-            "write one of Water!, human-rights, water, or add it to themes.yaml"
+            "calendars/themes.yaml: Water!: id: is “Water!”; "
+            "write small letters, digits and single hyphens, such as water-day"
+        ),
+        "calendars/themes.yaml: Water!: about: has no English text; add the line “en: …”",
+        (
+            "calendars/themes.yaml: Water!: related: “wind” is not a theme; "
+            "write one of Water!, human-rights, water, or add it to calendars/themes.yaml"
         ),
     ]
 
@@ -224,9 +243,9 @@ def test_a_file_that_cannot_be_read_does_not_make_its_entries_unknown(tmp_path):
     folder = calendars_at(tmp_path, themes="themes: @", days="observances: @", sources="sources: @")
 
     assert [line.partition(":")[0] for line in lines_of(folder)] == [
-        "observances/days.yaml",
-        "sources.yaml",
-        "themes.yaml",
+        "calendars/observances/days.yaml",
+        "calendars/sources.yaml",
+        "calendars/themes.yaml",
     ]
 
 
@@ -235,9 +254,10 @@ def test_a_misspelt_file_is_not_passed_over_in_silence(tmp_path):
     written(folder, {"event.yml": "", "old.yaml": "", ".hidden.yaml": "", "README.md": ""})
 
     assert lines_of(folder) == [
-        "event.yml: is not a file that is read; rename it to events.yaml",
+        "calendars/event.yml: is not a file that is read; rename it to events.yaml",
         (
-            "old.yaml: is not a file that is read; rename it to one of themes.yaml, regions.yaml, governments.yaml, "
+            "calendars/old.yaml: is not a file that is read; "
+            "rename it to one of themes.yaml, regions.yaml, governments.yaml, "
             "events.yaml, sources.yaml, members.yaml, initiatives.yaml, places.yaml, series.yaml, or move it away"
         ),
     ]
@@ -268,3 +288,25 @@ def test_shipped_calendars_have_no_problem():
     assert calendars.observances
     assert calendars.events
     assert calendars.network.initiatives
+
+
+def test_an_end_before_its_start_is_told_beside_all_else_that_is_wrong_in_its_entry(tmp_path):
+    days = changed("observances/days.yaml", "since: 1950", "since: 1950\n    until: 1949\n    colour: red")
+    events = changed("events.yaml", "last: 2027-05-14", "last: 2027-05-10").replace("status: scheduled", "status: soon")
+
+    assert lines_of(calendars_at(tmp_path, days=days, events=events)) == [
+        (
+            "calendars/events.yaml: forum-2027: last: is 2027-05-10, before first, 2027-05-12; "
+            "correct first or last; last is the last day, included"
+        ),
+        (
+            "calendars/events.yaml: forum-2027: status: is “soon”; "
+            "write one of held, scheduled, projected, unknown, cancelled"
+        ),
+        (
+            "calendars/observances/days.yaml: human-rights-day: until: is 1949, before since, 1950; "
+            "correct since or until"
+        ),
+        "calendars/observances/days.yaml: human-rights-day: colour: is not a known key; "
+        "delete it, or write one of " + ", ".join(Observance.model_fields),
+    ]

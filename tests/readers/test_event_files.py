@@ -18,7 +18,8 @@ def a_file(folder, name, content):
 def problems(path, **options):
     found, wrong = read_events(path, SETTING, **options)
     assert found == []
-    return [str(problem) for problem in wrong]
+    assert all(problem.file == str(path) for problem in wrong)
+    return [str(problem).replace(str(path), path.name) for problem in wrong]
 
 
 def test_table_is_read_with_its_languages_and_lists(tmp_path):
@@ -54,6 +55,10 @@ def test_guard_against_formulas_is_taken_off(tmp_path):
         ("id,zone\nx\n", "e.csv: line 2: has not as many cells as the heading; correct it"),
         ("id,zone\nx,y,z\n", "e.csv: line 2: has not as many cells as the heading; correct it"),
         ("id,zone\n,y\n", "e.csv: line 2: id: is missing; add it"),
+        (
+            "root:x:0:0:root:/root:/bin/bash\nbin:x:1:1:bin:/bin:/bin/sh\n",
+            "e.csv: is not a table of events: its first line names no column of ours; docs/events.md tells them",
+        ),
         (b"id,zone\n\xff,y\n", "e.csv: is not UTF-8; save the file as UTF-8"),
         ('id,zone\n"x"y,z\n', "e.csv: is not a table (',' expected after '\"'); save it as CSV"),
     ],
@@ -70,7 +75,7 @@ def test_written_file_is_read_entry_by_entry(tmp_path):
     (found,), wrong = read_events(a_file(tmp_path, "e.yml", text), SETTING)
 
     assert found.says == {"id": "forum", "zone": "Asia/Seoul"}
-    assert [str(one) for one in wrong] == [
+    assert [str(one).rpartition("/")[2] for one in wrong] == [
         "e.yml: entry 2: id: is missing; add it",
         "e.yml: entry 3: id: is missing; add it",
     ]
@@ -79,6 +84,15 @@ def test_written_file_is_read_entry_by_entry(tmp_path):
 @pytest.mark.parametrize("text", ["", "events: 3\n", "- a\n", "evens: []\n", "events: [\n"])
 def test_file_without_a_list_of_events_is_refused(tmp_path, text):
     assert problems(a_file(tmp_path, "e.yaml", text))
+
+
+def test_file_that_is_wrong_as_a_whole_is_told_with_its_entries_and_nothing_is_taken_over(tmp_path):
+    text = "changed: 2026-02-30\nevents:\n  - {id: forum, zone: Asia/Seoul}\n  - {zone: UTC}\n"
+
+    assert problems(a_file(tmp_path, "e.yaml", text)) == [
+        "e.yaml: changed: is “2026-02-30”; write a day that exists as year-month-day, such as 2027-12-10",
+        "e.yaml: entry 2: id: is missing; add it",
+    ]
 
 
 def test_calendar_is_read_by_its_ending_or_as_told(tmp_path):

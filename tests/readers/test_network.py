@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,9 @@ def known(tmp_path):
 
 
 @pytest.fixture
-def other(tmp_path):
-    return tmp_path / "other"
+def other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Path("other")
 
 
 def lines_of(path, known):
@@ -73,10 +75,13 @@ def test_a_network_may_name_only_what_the_calendars_hold(other, known):
     assert lines_of(other, known) == [
         (
             "other/initiatives.yaml: barcelona-rights-office: themes: “watr” is not a theme; "
-            "write water, or add it to themes.yaml"
+            "write water, or add it to calendars/themes.yaml"
         ),
         "other/member.yaml: is not a file that is read; rename it to members.yaml",
-        "other/members.yaml: barcelona: region: “mars” is not a region; write one of europe, or add it to regions.yaml",
+        (
+            "other/members.yaml: barcelona: region: “mars” is not a region; write one of europe, or add it to "
+            "calendars/regions.yaml"
+        ),
     ]
 
 
@@ -84,7 +89,7 @@ def test_a_wrong_key_in_one_file_is_told_once(other, known):
     written(other, {"all.yaml": MEMBERS + INITIATIVES + "regions: []\n"})
 
     assert lines_of(other / "all.yaml", known) == [
-        "all.yaml: regions: is not a known key; delete it, or write one of changed, members, initiatives"
+        "other/all.yaml: regions: is not a known key; delete it, or write one of changed, members, initiatives"
     ]
 
 
@@ -94,3 +99,14 @@ def test_an_initiative_of_a_member_whose_file_cannot_be_read_is_not_called_unkno
     (line,) = lines_of(other, known)
 
     assert line.startswith("other/members.yaml: line 1: ")
+
+
+def test_a_file_that_is_no_network_is_refused_without_a_word_of_it(other, known):
+    written(other, {"passwd": "root:x:0:0:root:/root:/bin/bash\n"})
+
+    assert lines_of(other / "passwd", known) == [
+        (
+            "other/passwd: is not a network file: it has no list called “members”; "
+            "give another file, or write it as docs/calendars.md tells"
+        )
+    ]

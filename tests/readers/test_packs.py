@@ -30,27 +30,43 @@ def test_pack_is_found_by_observance_and_year(tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "line"),
     [
-        (("year: 2027", "year: 2028"), "packs/2027.yaml: year: is 2028; name the file 2028.yaml"),
+        (("year: 2027", "year: 2028"), "calendars/packs/2027.yaml: year: is 2028; name the file 2028.yaml"),
         (
             ("human-rights-day", "human-right"),
-            "packs/2027.yaml: human-right: observance: “human-right” is not an observance; write human-rights-day",
+            (
+                "calendars/packs/2027.yaml: human-right: observance: “human-right” is not an observance; "
+                "write human-rights-day"
+            ),
         ),
         (
             ("human-rights-day", "zzz"),
-            "packs/2027.yaml: zzz: observance: “zzz” is not an observance; write an id of observances/",
+            "calendars/packs/2027.yaml: zzz: observance: “zzz” is not an observance; write an id of observances/",
         ),
-        (("theme:", "teme:"), "packs/2027.yaml: human-rights-day: theme: is missing; add it"),
-        (("year: 2027\n", ""), "packs/2027.yaml: year: is missing; add it"),
+        (("theme:", "teme:"), "calendars/packs/2027.yaml: human-rights-day: theme: is missing; add it"),
+        (("year: 2027\n", ""), "calendars/packs/2027.yaml: year: is missing; add it"),
     ],
 )
 def test_wrong_pack_is_told_with_file_entry_field_and_remedy(tmp_path, wrong, line):
     assert problems(tmp_path, PACK.replace(*wrong))[0] == line
 
 
+def test_what_is_wrong_in_a_file_and_in_its_packs_is_told_at_once(tmp_path):
+    wrong = PACK.replace("theme:", "teme:").replace("year: 2027", "year: 3\ncolour: red")
+
+    assert [line.partition(": is ")[0] for line in problems(tmp_path, wrong)] == [
+        "calendars/packs/2027.yaml: year",
+        "calendars/packs/2027.yaml: colour",
+        "calendars/packs/2027.yaml: human-rights-day: theme",
+        "calendars/packs/2027.yaml: human-rights-day: teme",
+    ]
+
+
 def test_second_pack_of_an_observance_is_refused(tmp_path):
     twice = PACK + PACK.partition("packs:\n")[2]
 
-    assert problems(tmp_path, twice) == ["packs/2027.yaml: human-rights-day: has two packs in this file; keep one"]
+    assert problems(tmp_path, twice) == [
+        "calendars/packs/2027.yaml: human-rights-day: has two packs in this file; keep one"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "year: 2027\npacks: 3\n", "- a\n", "year: 2027\npacks:\n  - 3\n"])

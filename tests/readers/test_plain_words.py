@@ -98,7 +98,7 @@ def told(model, fields):
         (
             Event,
             {"last": "2027-05-11"},
-            "ends on 2027-05-11, before it starts on 2027-05-12; last is the last day, included",
+            "last: is 2027-05-11, before first, 2027-05-12; correct first or last; last is the last day, included",
         ),
         (
             Event,
@@ -120,16 +120,20 @@ def told(model, fields):
         (
             Member,
             {"campaign": "unknown"},
-            "has a year of joining, but campaign is unknown; correct one of them",
+            "joined: is 2022, a year of joining, but campaign is unknown; correct campaign or delete joined",
         ),
         (
             Initiative,
             {"unreviewed": ["es"]},
-            "es is the source's language, not a translation; remove it from unreviewed",
+            "unreviewed: names es, the source's language, which is no translation; remove es",
         ),
         (PlanRules, {"threshold": "high"}, "threshold: is “high”; write a number without quotes"),
-        (Observance, {"until": 1949}, "ends in 1949, before its first year 1950; correct since or until"),
-        (Observance, {"unofficial": ["de"]}, "unofficial names de, which has no name; add the name or remove de"),
+        (Observance, {"until": 1949}, "until: is 1949, before since, 1950; correct since or until"),
+        (
+            Observance,
+            {"unofficial": ["de"]},
+            "unofficial: names de, in which there is no name; add the name or remove de",
+        ),
     ],
 )
 def test_a_wrong_field_is_told_in_one_line_with_what_to_write(model, fields, line):
@@ -146,7 +150,10 @@ def test_a_wrong_field_is_told_in_one_line_with_what_to_write(model, fields, lin
         ({"kind": ["fixed"]}, f"rule.kind: is a list; write one of {RULES}"),
         ({"kind": "fixed", "month": 13, "day": 1}, "rule.month: is the number 13; write 12 or less"),
         ({"kind": "fixed", "month": 12}, "rule.day: is missing; add it"),
-        ({"kind": "fixed", "month": 2, "day": 30}, "rule: month 2 has no day 30; correct the day or the month"),
+        (
+            {"kind": "fixed", "month": 2, "day": 30},
+            "rule.day: is 30, but month 2 has no day 30; correct the day or the month",
+        ),
         ({"kind": "fixed", "month": 2, "dya": 3, "day": 2}, "rule.dya: is not a known key; write day"),
         (
             {"kind": "nth-weekday", "month": 5, "weekday": "Monday", "nth": 2},
@@ -158,11 +165,12 @@ def test_a_wrong_field_is_told_in_one_line_with_what_to_write(model, fields, lin
         ),
         (
             {"kind": "period", "start": {"month": 4, "day": 31}, "end": {"month": 5, "day": 2}},
-            "rule.start: month 4 has no day 31; correct the day or the month",
+            "rule.start.day: is 31, but month 4 has no day 31; correct the day or the month",
         ),
         (
             {"kind": "announced", "years": {"2027": {"first": "2027-05-02", "last": "2027-05-01"}}},
-            "rule.years.2027: ends on 2027-05-01, before it starts on 2027-05-02; give the last day, included",
+            "rule.years.2027.last: is 2027-05-01, before first, 2027-05-02; correct first or last; "
+            "last is the last day, included",
         ),
         (
             {"kind": "announced", "years": {"next": {"first": "2027-05-02"}}},
@@ -170,7 +178,7 @@ def test_a_wrong_field_is_told_in_one_line_with_what_to_write(model, fields, lin
         ),
         (
             {"kind": "announced", "years": {"2027": {"first": "2028-05-02"}}},
-            "rule: the dates under 2027 start in 2028; move them",
+            "rule.years: holds dates under another year than theirs: those under 2027 start on 2028-05-02; move them",
         ),
         (
             {"kind": "announced", "years": {"2027": "May"}},
@@ -178,7 +186,7 @@ def test_a_wrong_field_is_told_in_one_line_with_what_to_write(model, fields, lin
         ),
         (
             {"kind": "years", "first": 2030, "last": 2021},
-            "rule: ends in 2021, before it starts in 2030; correct first or last",
+            "rule.last: is 2021, before first, 2030; correct first or last",
         ),
         (
             {"kind": "years", "first": 2027, "last": 2027, "years": {}},

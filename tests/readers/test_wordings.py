@@ -29,4 +29,4 @@ def test_template_in_another_encoding_is_named(tmp_path):
     with pytest.raises(WrittenError) as raised:
         read_wordings(tmp_path, tmp_path / "none")
 
-    assert str(raised.value) == "posts/es/x/day.txt.j2: is not in UTF-8; save it again in that encoding"
+    assert str(raised.value) == "templates/posts/es/x/day.txt.j2: line 1: is not UTF-8; save the file as UTF-8"

@@ -40,9 +40,9 @@ def test_missing_and_unknown_words_are_all_named(tmp_path):
         read_words([folder], "pt")
 
     assert str(refused.value).splitlines() == [
-        "newsletter/words/pt.yaml: words: days: is missing; in English it is “Days”",
-        "newsletter/words/pt.yaml: words: dayz: is no word of the newsletter; delete it",
-        "newsletter/words/pt.yaml: words: events: is missing; in English it is “Events”",
+        "templates/newsletter/words/pt.yaml: words: days: is missing; in English it is “Days”",
+        "templates/newsletter/words/pt.yaml: words: dayz: is no word of the newsletter; delete it",
+        "templates/newsletter/words/pt.yaml: words: events: is missing; in English it is “Events”",
     ]
 
 

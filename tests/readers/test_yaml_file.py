@@ -1,6 +1,7 @@
 import json
 from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from comms.domain.themes import Theme
 from comms.errors import Problem, WrittenError
-from comms.readers.yaml_file import parsed, parsed_entries, read_yaml
+from comms.readers.yaml_file import Ours, parsed, parsed_entries, read_yaml
 
 
 def read(folder, content):
@@ -62,9 +63,9 @@ def test_byte_order_mark_and_windows_line_ends_are_harmless(tmp_path):
         ("a: é".encode("utf-16"), "line 1: is not UTF-8; save the file as UTF-8"),
         ("a: \ufffe", "line 1: is not YAML text; write it again in a plain text editor"),
         ("a: 1\na: 2", "line 2: has the key “a” a second time; keep one"),
-        ("b: *x", "line 1: has the alias *x; write the text out"),
-        ("*x : 1", "line 1: has the alias *x; write the text out"),
-        ("a: &x 1", "line 1: has the anchor &x; remove it; write the text out where needed"),
+        ("b: *x", "line 1: has the alias *x; remove it, and write the text out where it is needed"),
+        ("*x : 1", "line 1: has the alias *x; remove it, and write the text out where it is needed"),
+        ("a: &x 1", "line 1: has the anchor &x; remove it, and write the text out where it is needed"),
         (
             "a: !!python/name:os.system x",
             "line 1: has the tag tag:yaml.org,2002:python/name:os.system; remove it and write the plain value",
@@ -105,14 +106,70 @@ def test_anchors_that_would_unfold_to_millions_are_refused_at_once(tmp_path):
         f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise("abcdefghi")
     )
 
-    lines = lines_of(tmp_path, bomb)
-
-    assert lines[:3] == [
-        "events.yaml: line 1: has the anchor &a; remove it; write the text out where needed",
-        "events.yaml: line 2: has the anchor &b; remove it; write the text out where needed",
-        "events.yaml: line 2: has the alias *a; write the text out",
+    assert lines_of(tmp_path, bomb) == [
+        (
+            "events.yaml: line 1: has the anchor &a, the first of 81 anchors and aliases; "
+            "remove them all, and write each text out where it is needed"
+        )
     ]
-    assert len(lines) == 50
+
+
+def test_anchors_do_not_hide_what_else_is_wrong(tmp_path):
+    assert lines_of(tmp_path, "a: 1\na: 2\nb: &x 1\nc: *x\n") == [
+        "events.yaml: line 2: has the key “a” a second time; keep one",
+        (
+            "events.yaml: line 3: has the anchor &x, the first of 2 anchors and aliases; "
+            "remove them all, and write each text out where it is needed"
+        ),
+    ]
+
+
+def test_text_in_two_bytes_a_sign_is_told_in_one_line(tmp_path):
+    assert lines_of(tmp_path, "a: 1\nb: 2\n".encode("utf-16-le")) == [
+        "events.yaml: holds signs that are no text (NUL); save the file as UTF-8, or give another"
+    ]
+
+
+def test_device_that_never_ends_is_refused():
+    with pytest.raises(WrittenError, match=r"^zero: is larger than 2 MB"):
+        read_yaml(Path("/dev/zero"), name="zero")
+
+
+OURS = Ours("a network file", "members")
+NOT_OURS = (
+    "passwd: is not a network file: it has no list called “members”; "
+    "give another file, or write it as docs/calendars.md tells"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\n",
+        "password: hunter2\n",
+        "- hunter2\n",
+        "*hunter2 * * * root\n",
+        "hunter2: 1\nhunter2: 2\n",
+        "members of the board: hunter2\n",
+        "",
+    ],
+)
+def test_no_word_of_a_file_that_is_not_ours_is_quoted(tmp_path, text):
+    path = tmp_path / "passwd"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(WrittenError) as refused:
+        read_yaml(path, name="passwd", ours=OURS)
+
+    assert str(refused.value) == NOT_OURS
+
+
+@pytest.mark.parametrize("text", ["members: []", '{"members": []}', "{changed: x, members : []}"])
+def test_file_with_our_key_is_read(tmp_path, text):
+    path = tmp_path / "all.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    assert read_yaml(path, name="all.yaml", ours=OURS)["members"] == []
 
 
 def test_all_invisible_characters_are_told_by_line_up_to_fifty(tmp_path):
