@@ -1,44 +1,55 @@
-"""What the agencies that lead a day are called in a language; records write them in English."""
+"""What those who lead or begin a day are called in a language; records write them in English, apart by semicolons.
 
-_NAMES: dict[str, dict[str, str]] = {
-    "African Union": {"es": "Unión Africana", "fr": "Union africaine"},
-    "CITES": {"es": "CITES", "fr": "CITES"},
-    "Council of Europe": {"es": "Consejo de Europa", "fr": "Conseil de l'Europe"},
-    "FAO": {"es": "FAO", "fr": "FAO"},
-    "ICOMOS": {"es": "ICOMOS", "fr": "ICOMOS"},
-    "IFAD": {"es": "FIDA", "fr": "FIDA"},
-    "ILO": {"es": "OIT", "fr": "OIT"},
-    "IMO": {"es": "OMI", "fr": "OMI"},
-    "IOM": {"es": "OIM", "fr": "OIM"},
-    "IRENA": {"es": "IRENA", "fr": "IRENA"},
-    "ITU": {"es": "UIT", "fr": "UIT"},
-    "OHCHR": {"es": "ACNUDH", "fr": "HCDH"},
-    "UN": {"es": "Naciones Unidas", "fr": "Nations Unies"},
-    "UN DESA": {"es": "DAES", "fr": "DAES"},
-    "UN Tourism": {"es": "ONU Turismo", "fr": "ONU Tourisme"},
-    "UN Women": {"es": "ONU Mujeres", "fr": "ONU Femmes"},
-    "UN-Habitat": {"es": "ONU-Hábitat", "fr": "ONU-Habitat"},
-    "UN-Water": {"es": "ONU-Agua", "fr": "ONU-Eau"},
-    "UNAIDS": {"es": "ONUSIDA", "fr": "ONUSIDA"},
-    "UNDP": {"es": "PNUD", "fr": "PNUD"},
-    "UNDRR": {"es": "UNDRR", "fr": "UNDRR"},
-    "UNEP": {"es": "PNUMA", "fr": "PNUE"},
-    "UNESCO": {"es": "UNESCO", "fr": "UNESCO"},
-    "UNFPA": {"es": "UNFPA", "fr": "UNFPA"},
-    "UNHCR": {"es": "ACNUR", "fr": "HCR"},
-    "UNICEF": {"es": "UNICEF", "fr": "UNICEF"},
-    "UNIDO": {"es": "ONUDI", "fr": "ONUDI"},
-    "UNODC": {"es": "UNODC", "fr": "ONUDC"},
-    "UNV": {"es": "VNU", "fr": "VNU"},
-    "WHO": {"es": "OMS", "fr": "OMS"},
-    "WMO": {"es": "OMM", "fr": "OMM"},
-    "civil society": {"es": "sociedad civil", "fr": "société civile"},
-}
+A name is spelt out where few readers know its letters, so that nobody takes a union or a network for an agency.
+"""
+
+from typing import Literal
+
+from comms.domain.bodies_of_un import UNITED_NATIONS
+from comms.domain.other_bodies import OTHERS, REMARKS
+
+_LANGUAGES = ("en", "es", "fr")
+_NAMES = UNITED_NATIONS | OTHERS
+Proclaimed = Literal["un", "agency", "joint", "others", "not-un"]
 
 
 def lead_in(language: str, lead: str) -> str | None:
-    """Return the leading agencies in *language*; None where one has no name in it, since half a list would mislead."""
-    agencies = [agency.strip() for agency in lead.split(";") if agency.strip()]
-    names = agencies if language == "en" else [_NAMES.get(agency, {}).get(language) for agency in agencies]
-    told = [name for name in names if name]
-    return ", ".join(told) if told and len(told) == len(agencies) else None
+    """Return who leads a day, in *language*; None where one has no name in it, since half a list would mislead."""
+    parts = [part.strip() for part in lead.split(";") if part.strip()]
+    named = [_in(language, part, _NAMES) for part in parts if part not in REMARKS]
+    remarks = [_in(language, part, REMARKS) for part in parts if part in REMARKS]
+    told = [name for name in (*named, *remarks) if name]
+    if not named or len(told) < len(parts):
+        return None
+    who = ", ".join(told[: len(named)])
+    return f"{who} ({', '.join(told[len(named) :])})" if remarks else who
+
+
+def _in(language: str, words: str, known: dict[str, tuple[str, str, str]]) -> str | None:
+    """Return *words* of a record in *language*; English stands as it is written where nobody has spelt it out."""
+    if words in known and language in _LANGUAGES:
+        return known[words][_LANGUAGES.index(language)]
+    return words if language == "en" else None
+
+
+def proclaimed(official: str, body: str) -> Proclaimed:
+    """Return who proclaimed a day: what the record says, unless its *body* is none, or not only one, of the UN."""
+    found: dict[str, Proclaimed] = {"un": "un", "not-un": "not-un"}
+    if official in found:
+        return found[official]
+    outside = [part in OTHERS for part in _bodies(body)]
+    if outside and all(outside):
+        return "others"
+    return "joint" if any(outside) else "agency"
+
+
+def proclaimers(language: str, body: str) -> tuple[str, str]:
+    """Return the bodies of the UN that proclaimed a day, and the others; as the record has it without a name."""
+    parts = _bodies(body)
+    ours = [_in(language, part, _NAMES) or part for part in parts if part not in OTHERS]
+    others = [_in(language, part, _NAMES) or part for part in parts if part in OTHERS]
+    return ", ".join(ours), ", ".join(others)
+
+
+def _bodies(body: str) -> list[str]:
+    return [part.strip() for part in body.split("/") if part.strip()]

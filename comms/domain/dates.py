@@ -9,10 +9,10 @@ from typing import Annotated, Literal, NamedTuple
 
 from dateutil import relativedelta as rd
 from dateutil.rrule import YEARLY, rrule
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.moon import full_moons
-from comms.domain.written import Written
+from comms.domain.written import Written, in_order
 
 WeekdayName = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -54,12 +54,14 @@ class MonthDay(Written):
     month: Month
     day: DayOfMonth
 
-    @model_validator(mode="after")
-    def _exists(self) -> "MonthDay":
-        if self.day > monthrange(2024, self.month)[1]:
-            message = f"month {self.month} has no day {self.day}; correct the day or the month"
+    @field_validator("day")
+    @classmethod
+    def _exists(cls, day: int, info: ValidationInfo) -> int:
+        month = info.data.get("month")
+        if month and day > monthrange(2024, month)[1]:
+            message = f"is {day}, but month {month} has no day {day}; correct the day or the month"
             raise ValueError(message)
-        return self
+        return day
 
     def of(self, year: int) -> date | None:
         """Return the date in *year*; 29 February is None in a common year."""
@@ -194,12 +196,10 @@ class AnnouncedDates(Written):
     first: date
     last: date | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "AnnouncedDates":
-        if self.last and self.last < self.first:
-            message = f"ends on {self.last}, before it starts on {self.first}; give the last day, included"
-            raise ValueError(message)
-        return self
+    @field_validator("last")
+    @classmethod
+    def _after_first(cls, last: date | None, info: ValidationInfo) -> date | None:
+        return in_order(last, info, "first", "last is the last day, included")
 
 
 class Announced(Written):
@@ -208,13 +208,16 @@ class Announced(Written):
     kind: Literal["announced"]
     years: dict[int, AnnouncedDates]
 
-    @model_validator(mode="after")
-    def _own_year(self) -> "Announced":
-        for year, dates in self.years.items():
-            if dates.first.year != year:
-                message = f"the dates under {year} start in {dates.first.year}; move them"
-                raise ValueError(message)
-        return self
+    @field_validator("years")
+    @classmethod
+    def _own_year(cls, years: dict[int, AnnouncedDates]) -> dict[int, AnnouncedDates]:
+        wrong = [
+            f"those under {year} start on {dates.first}" for year, dates in years.items() if dates.first.year != year
+        ]
+        if wrong:
+            message = f"holds dates under another year than theirs: {', '.join(wrong)}; move them"
+            raise ValueError(message)
+        return years
 
     def spans(self, year: int) -> tuple[Span, ...]:
         """Return what was announced for *year*, or nothing."""
@@ -229,16 +232,22 @@ class Years(Written):
     first: Annotated[int, Field(ge=1945, le=2200)]
     last: Annotated[int, Field(ge=1945, le=2200)]
     starts: MonthDay = MonthDay(month=1, day=1)
-    ends: MonthDay = MonthDay(month=12, day=31)
+    ends: Annotated[MonthDay, Field(validate_default=True)] = MonthDay(month=12, day=31)
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Years":
-        starts = (self.first, self.starts.month, self.starts.day)
-        ends = (self.last, self.ends.month, self.ends.day)
-        if ends < starts:
-            message = f"ends in {self.last}, before it starts in {self.first}; correct first or last"
+    @field_validator("last")
+    @classmethod
+    def _after_first(cls, last: int, info: ValidationInfo) -> int:
+        return in_order(last, info, "first")
+
+    @field_validator("ends")
+    @classmethod
+    def _after_starts(cls, ends: MonthDay, info: ValidationInfo) -> MonthDay:
+        starts, same_year = info.data.get("starts"), info.data.get("first") == info.data.get("last", 0)
+        if starts and same_year and (ends.month, ends.day) < (starts.month, starts.day):
+            told, begins = (f"month {one.month}, day {one.day}" for one in (ends, starts))
+            message = f"is {told}, before starts, {begins}, in the same year; correct starts or ends"
             raise ValueError(message)
-        return self
+        return ends
 
     def spans(self, year: int) -> tuple[Span, ...]:
         """Return the whole period if it starts in *year*."""

@@ -1,16 +1,17 @@
 """Drafting: the text that tells a slot on a channel in a language, sentence by sentence from stored facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from comms.domain.channels import ChannelRules
-from comms.domain.fitting import fitted
+from comms.domain.fitting import fitted, fitted_bare
 from comms.domain.placeholders import Known, Values
 from comms.domain.planning import Slot
 from comms.domain.rotation import in_turn
 from comms.domain.sentences import DraftError, Fact, Sentence
-from comms.domain.telling import SiteFacts, Telling, values
+from comms.domain.telling import SiteFacts, Telling, own_hashtags, values
 from comms.domain.wordings import Laid, Wordings, path_of
 
 __all__ = ["Draft", "DraftError", "Fact", "Sentence", "SiteFacts", "Telling", "Wordings", "draft"]
@@ -52,18 +53,21 @@ def draft(  # noqa: PLR0913 - what is told, where, and how
     """
     _check_day(slot, telling)
     path = path_of(language, limit.kind, slot.kind)
-    names = in_turn(wordings.names(path), previous, solemn=telling.is_solemn)
+    anniversary = telling.event is not None and telling.event.is_anniversary
+    names = in_turn(wordings.names(path), previous, solemn=telling.is_solemn, anniversary=anniversary)
     if not names:
         message = f"{path}: no wording is fit for a solemn day; write one whose name does not begin with bright_"
         raise DraftError(message)
     known = values(telling, slot.kind, slot.day, language)
     texts = {name: value.text for name, value in known.items() if isinstance(value, Known)}
-    for wording in names:
+    own = own_hashtags(known)
 
-        def render(shortened: Mapping[str, str], wording: str = wording) -> Laid:
-            return wordings.laid(path, wording, known, language=language, shortened=shortened)
+    def render(wording: str) -> Callable[[Mapping[str, str]], Laid]:
+        return lambda shortened: wordings.laid(path, wording, known, language=language, shortened=shortened)
 
-        laid = fitted(render, limit.fits, texts)
+    whole = ((name, fitted(render(name), limit.fits, texts, own=own)) for name in names)
+    bare = ((name, fitted_bare(render(name), limit.fits, own=own)) for name in names)
+    for wording, laid in chain(whole, bare):
         if laid is not None and laid.paragraphs:
             link = texts.get("link", "")
             return Draft(channel, language, slot.kind, wording, laid.text, laid.sentences, link, laid.missing)

@@ -50,7 +50,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Gathering:
-    """A coming event, with its dates; *place* is None until it is announced, *hours* may be empty."""
+    """A coming event, with its dates; *place* is None until it is announced, *hours* may be empty.
+
+    An anniversary has no place to announce.
+    """
 
     event: str
     name: Phrase
@@ -58,6 +61,7 @@ class Gathering:
     place: Phrase | None
     page: str
     hours: str = ""
+    has_place: bool = True
     checks: tuple[Reason, ...] = ()
 
 

@@ -73,7 +73,8 @@ def gathering_of(event: Event, language: str) -> Gathering:
         name=phrase(event.name, language),
         when=_when(event, language),
         place=_place_of(event, language),
-        page=event.page,
+        has_place=not event.is_anniversary,
+        page=event.page_in(language),
         hours=f"{event.starts:%H:%M}–{event.ends:%H:%M}" if event.starts and event.first == event.last else "",
         checks=event_checks(event, language),
     )

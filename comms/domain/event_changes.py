@@ -30,13 +30,18 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Change:
-    """What an incoming event would change: *fields* as they are and would be, *kept* because we changed them here."""
+    """What an incoming event would change: *fields* as they are and would be, *kept* because we changed them here.
+
+    *digest* is of both sides, so that an answer counts only for what was read; *whole* is the event as it would be.
+    """
 
     id: str
     name: str
     what: str
     fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
+    digest: str = ""
+    whole: Body = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """Yield the change as a person reads it: the event, then each field."""

@@ -5,10 +5,23 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.observances import Occurrence
-from comms.domain.written import Country, Hashtag, Language, MaybeLine, Slug, Slugs, Texts, WebAddress, Written, Zone
+from comms.domain.written import (
+    Country,
+    Hashtag,
+    Language,
+    MaybeLine,
+    Slug,
+    Slugs,
+    Texts,
+    WebAddress,
+    Written,
+    Zone,
+    in_order,
+    paired,
+)
 
 
 class Event(Written):
@@ -19,13 +32,14 @@ class Event(Written):
     unreviewed: Annotated[tuple[Language, ...], Field(description="languages of our own translation")] = ()
     kind: Slug
     first: date | None = None
-    last: date | None = None
+    last: Annotated[date | None, Field(validate_default=True)] = None
     starts: Annotated[datetime | None, Field(description="wall time at the place, for an event of some hours")] = None
-    ends: datetime | None = None
+    ends: Annotated[datetime | None, Field(validate_default=True)] = None
     zone: Zone
     place: Annotated[Texts | None, Field(description="None while it is not announced")] = None
     country: Country | None = None
     page: WebAddress
+    pages: Annotated[dict[Language, WebAddress], Field(description="where a language has a page of its own")] = {}
     themes: Slugs = ()
     hashtags: tuple[Hashtag, ...] = ()
     role: Annotated[Texts | None, Field(description="what the campaign does there")] = None
@@ -35,31 +49,43 @@ class Event(Written):
     confidence: Literal["high", "medium", "low"]
     changed: date | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Event":
-        if (self.first is None) != (self.last is None):
-            message = "has only one of first and last; give both days, or neither while they are not announced"
-            raise ValueError(message)
-        if self.first and self.last and self.last < self.first:
-            message = f"ends on {self.last}, before it starts on {self.first}; last is the last day, included"
-            raise ValueError(message)
-        if (self.starts is None) != (self.ends is None):
-            message = "has only one of starts and ends; give both wall times, or neither"
-            raise ValueError(message)
-        if self.starts and self.ends:
-            self._hours(self.starts, self.ends)
-        return self
+    @field_validator("last")
+    @classmethod
+    def _days(cls, last: date | None, info: ValidationInfo) -> date | None:
+        paired(last, info, "first", "give both days, or neither while they are not announced")
+        return in_order(last, info, "first", "last is the last day, included")
 
-    def _hours(self, starts: datetime, ends: datetime) -> None:
-        if starts.tzinfo or ends.tzinfo:
-            message = "starts and ends are wall times at the place; leave the offset out, zone says it"
+    @field_validator("starts", "ends")
+    @classmethod
+    def _wall_time(cls, moment: datetime | None) -> datetime | None:
+        if moment and moment.tzinfo:
+            message = f"is {moment.isoformat()}, but is a wall time at the place; leave the offset out, zone says it"
             raise ValueError(message)
-        if ends <= starts:
-            message = f"ends at {ends:%H:%M}, not after it starts at {starts:%H:%M}; give the date of the end too"
+        return moment
+
+    @field_validator("starts")
+    @classmethod
+    def _on_first_day(cls, starts: datetime | None, info: ValidationInfo) -> datetime | None:
+        return _on(starts, info, "first")
+
+    @field_validator("ends")
+    @classmethod
+    def _hours(cls, ends: datetime | None, info: ValidationInfo) -> datetime | None:
+        paired(ends, info, "starts", "give both wall times, or neither")
+        starts = info.data.get("starts")
+        if ends and starts and ends <= starts:
+            message = f"is {ends.isoformat()}, not after starts, {starts.isoformat()}; correct starts or ends"
             raise ValueError(message)
-        if starts.date() != self.first or ends.date() != self.last:
-            message = "starts or ends on another day than first or last; make the days agree"
-            raise ValueError(message)
+        return _on(ends, info, "last")
+
+    @property
+    def is_anniversary(self) -> bool:
+        """Tell whether it is a date to remember, not a gathering: it has no place and no programme."""
+        return self.kind in {"anniversary", "campaign-moment"}
+
+    def page_in(self, language: str) -> str:
+        """Return its page in *language*, else the one for all."""
+        return self.pages.get(language, self.page)
 
     @property
     def is_announced(self) -> bool:
@@ -72,6 +98,14 @@ class Event(Written):
             return None
         zone = ZoneInfo(self.zone)
         return self.starts.replace(tzinfo=zone), self.ends.replace(tzinfo=zone)
+
+
+def _on(moment: datetime | None, info: ValidationInfo, field: str) -> datetime | None:
+    """Return *moment*; raise ValueError unless it is on the day of *field*, where that one is sound."""
+    if moment and field in info.data and moment.date() != info.data[field]:
+        message = f"is on {moment.date()}, but {field} is {info.data[field] or 'missing'}; make the days agree"
+        raise ValueError(message)
+    return moment
 
 
 def repeats_a_day(event: Event, occurrences: Iterable[Occurrence]) -> bool:

@@ -9,7 +9,7 @@ from comms.domain.fitting import fitted
 from comms.domain.network import Initiative, Member
 from comms.domain.observances import Occurrence
 from comms.domain.placeholders import Known, Values
-from comms.domain.telling import Telling, values
+from comms.domain.telling import Telling, own_hashtags, values
 from comms.domain.wordings import Laid, Wordings
 
 KINDS = ("x", "linkedin")
@@ -72,7 +72,7 @@ def _all(kind: str, known: Values, language: str, wordings: Wordings) -> tuple[L
         def render(shortened: Mapping[str, str], wording: str = wording) -> Laid:
             return wordings.laid(path, wording, known, language=language, shortened=shortened)
 
-        laid = fitted(render, rules.fits, texts)
+        laid = fitted(render, rules.fits, texts, own=own_hashtags(known))
         if laid is not None and laid.paragraphs:
             found.append(laid)
     return tuple(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.written import (
     Country,
@@ -19,6 +19,7 @@ from comms.domain.written import (
     Zone,
 )
 
+SourceKind = Literal["own", "list", "other", "copy", "home"]
 Consent = Literal["not asked", "given", "refused", "withdrawn"]
 
 
@@ -54,12 +55,13 @@ class Member(Written):
     confidence: Literal["high", "medium", "low"]
     changed: date | None = None
 
-    @model_validator(mode="after")
-    def _joined_only_as_member(self) -> "Member":
-        if self.joined is not None and self.campaign == "unknown":
-            message = "has a year of joining, but campaign is unknown; correct one of them"
+    @field_validator("joined")
+    @classmethod
+    def _joined_only_as_member(cls, joined: int | None, info: ValidationInfo) -> int | None:
+        if joined is not None and info.data.get("campaign") == "unknown":
+            message = f"is {joined}, a year of joining, but campaign is unknown; correct campaign or delete joined"
             raise ValueError(message)
-        return self
+        return joined
 
     @property
     def is_campaign_member(self) -> bool:
@@ -81,18 +83,26 @@ class Initiative(Written):
     days: Annotated[Slugs, Field(description="observances that the record itself suggests, best first")] = ()
     source: WebAddress
     source_seen: bool
+    source_kind: Annotated[SourceKind, Field(description="what readers find at the address")] = "own"
     evidence: Literal["detail", "title-only", "background"]
     sensitivity: Literal["none", "conflict", "war", "geopolitical", "naming"] = "none"
     sensitivity_note: MaybeLine = ""
     consent: Consent = "not asked"
     changed: date | None = None
 
-    @model_validator(mode="after")
-    def _languages_agree(self) -> "Initiative":
-        if self.language in self.unreviewed:
-            message = f"{self.language} is the source's language, not a translation; remove it from unreviewed"
+    @field_validator("unreviewed")
+    @classmethod
+    def _only_translations(cls, codes: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        language = info.data.get("language")
+        if language in codes:
+            message = f"names {language}, the source's language, which is no translation; remove {language}"
             raise ValueError(message)
-        return self
+        return codes
+
+    @property
+    def is_own_page(self) -> bool:
+        """Tell whether readers who follow the link find this work told, not a list, a copy or a home page."""
+        return self.source_kind == "own"
 
     def needs_check(self, language: str) -> bool:
         """Tell whether a person must look at the facts before they leave in *language*."""

@@ -5,12 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.dates import Announced, Rule, Several, Years
-from comms.domain.written import Hashtag, Language, Line, MaybeLine, Slug, Slugs, Texts, WebAddress, Written
+from comms.domain.written import (
+    Hashtag,
+    Language,
+    Line,
+    MaybeLine,
+    Slug,
+    Slugs,
+    Texts,
+    WebAddress,
+    Written,
+    in_order,
+    named,
+)
 
+# The rules are written for these days.
+FIRST_DAY, LAST_DAY = date(1946, 1, 1), date(2199, 12, 31)
 Tier = Literal["lead", "feature", "mention", "skip"]
+ResolutionKind = Literal["proclaims", "decides", "notes", "convention", "related"]
 TIERS: tuple[Tier, ...] = ("lead", "feature", "mention", "skip")
 
 
@@ -36,6 +51,9 @@ class Observance(Written):
     body: MaybeLine = ""
     resolution: MaybeLine = ""
     resolution_source: MaybeLine = ""
+    resolution_kind: Annotated[ResolutionKind, Field(description="what the text named by resolution is to the day")] = (
+        "proclaims"
+    )
     lead: MaybeLine = ""
     page: WebAddress | None = None
     page_source: MaybeLine = ""
@@ -47,26 +65,31 @@ class Observance(Written):
     also: Annotated[tuple[Line, ...], Field(description="other ids by which labels know it")] = ()
     tier: Tier
     solemn: bool = False
+    grave: Annotated[bool, Field(description="no cheerful words, planned like any other day")] = False
     sources: tuple[Line, ...]
     confidence: Literal["sourced", "single-source", "known"]
     notes: MaybeLine = ""
     changed: date | None = None
 
-    @model_validator(mode="after")
-    def _sound(self) -> "Observance":
-        if self.until is not None and self.until < self.since:
-            message = f"ends in {self.until}, before its first year {self.since}; correct since or until"
-            raise ValueError(message)
-        for code in self.unofficial:
-            if code not in self.name:
-                message = f"unofficial names {code}, which has no name; add the name or remove {code}"
-                raise ValueError(message)
-        return self
+    @field_validator("unofficial")
+    @classmethod
+    def _are_names(cls, codes: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return named(codes, info, "name")
+
+    @field_validator("until")
+    @classmethod
+    def _after_since(cls, until: int | None, info: ValidationInfo) -> int | None:
+        return in_order(until, info, "since")
 
     @property
     def is_period(self) -> bool:
         """Tell whether it is a year or a decade, in which days lie, rather than a day or a week."""
         return self.kind in ("year", "decade")
+
+    @property
+    def is_grave(self) -> bool:
+        """Tell whether cheerful words would hurt on it."""
+        return self.solemn or self.grave
 
     def official_name(self, language: str) -> tuple[str, str]:
         """Return the official name and the language it is in: English where ours is only a translation."""

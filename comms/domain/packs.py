@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.observances import Occurrence
 from comms.domain.posts import wall_time
-from comms.domain.written import Hashtag, Language, Line, Slug, Texts, WebAddress, Written, Zone
+from comms.domain.written import Hashtag, Language, Line, Slug, Texts, WebAddress, Written, Zone, named, paired
 from comms.errors import NotAllowedError
 
 
@@ -23,21 +23,27 @@ class Asset(Written):
     page: WebAddress
     alt: Texts | None = None
     embargo: Annotated[datetime | None, Field(description="wall time in *zone* from which it may be shown")] = None
-    zone: Zone | None = None
+    zone: Annotated[Zone | None, Field(validate_default=True)] = None
 
-    @model_validator(mode="after")
-    def _one_instant(self) -> "Asset":
-        if (self.embargo is None) != (self.zone is None):
-            message = "has only one of embargo and zone; give the wall time and its zone, or neither"
+    @field_validator("embargo")
+    @classmethod
+    def _wall_time(cls, embargo: datetime | None) -> datetime | None:
+        if embargo and embargo.tzinfo:
+            message = f"is {embargo.isoformat()}, but is a wall time; leave the offset out, zone says it"
             raise ValueError(message)
-        if self.embargo and self.embargo.tzinfo:
-            message = "embargo is a wall time; leave the offset out, zone says it"
-            raise ValueError(message)
+        return embargo
+
+    @field_validator("zone")
+    @classmethod
+    def _one_instant(cls, zone: str | None, info: ValidationInfo) -> str | None:
+        paired(zone, info, "embargo", "give the wall time and its zone, or neither")
+        embargo = info.data.get("embargo")
         try:
-            self.free_from()
+            if embargo and zone:
+                wall_time(embargo, zone)
         except NotAllowedError as refused:
             raise ValueError(str(refused)) from None
-        return self
+        return zone
 
     def free_from(self) -> datetime | None:
         """Return the instant at which the embargo ends; None where there is none."""
@@ -63,13 +69,10 @@ class Pack(Written):
     assets: tuple[Asset, ...] = ()
     source: Line
 
-    @model_validator(mode="after")
-    def _translations_exist(self) -> "Pack":
-        for code in self.unofficial:
-            if code not in self.theme:
-                message = f"unofficial names {code}, which has no theme; add the theme or remove {code}"
-                raise ValueError(message)
-        return self
+    @field_validator("unofficial")
+    @classmethod
+    def _are_themes(cls, codes: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        return named(codes, info, "theme")
 
     @property
     def key(self) -> tuple[str, int]:

@@ -17,7 +17,10 @@ class Known:
 Value = Known | bool | None
 Values = Mapping[str, Value]
 
-CONDITIONS = frozenset({"day.many", "day.solemn", "event.many", "member.campaign", "what.many"})
+CONDITIONS = frozenset(
+    {"day.many", "day.solemn", "day.tomorrow"}
+    | {"event.anniversary", "event.many", "event.tomorrow", "member.campaign", "what.many", "what.tomorrow"}
+)
 _IN_GROUPS: dict[str, tuple[str, ...]] = {
     "day": (
         "name",
@@ -26,6 +29,7 @@ _IN_GROUPS: dict[str, tuple[str, ...]] = {
         "dates",
         "about",
         "resolution",
+        "reference",
         "lead",
         "since",
         "days_left",
@@ -65,4 +69,12 @@ def _seen(name: str, value: Value, record: Record, shortened: Mapping[str, str])
         return Condition(name, holds=bool(value))
     if not isinstance(value, Known):
         return Placeholder(name, None, (), record)
-    return Placeholder(name, shortened.get(name, value.text), value.facts, record)
+    text = shortened.get(name, value.text)
+    return Placeholder(name, text, _kept(name, text, value.facts), record)
+
+
+def _kept(name: str, text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return the facts that *text* still tells: none where nothing is left, and only the hashtags that are."""
+    if name == "hashtags":
+        return tuple(fact for fact in facts if fact.text in text.split())
+    return facts if text else ()

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.reasons import Reason
-from comms.domain.written import Country, MaybeLine, Slug, Written
+from comms.domain.written import Country, MaybeLine, Slug, Written, in_order
 
 SlotKind = Literal["day", "spotlight", "event", "countdown"]
 Days = Annotated[int, Field(ge=0, le=730)]
@@ -27,12 +27,10 @@ class Blackout(Written):
     initiative: Slug | None = None
     note: MaybeLine = ""
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Blackout":
-        if self.first and self.last < self.first:
-            message = f"ends on {self.last}, before it starts on {self.first}; last is the last day, included"
-            raise ValueError(message)
-        return self
+    @field_validator("last")
+    @classmethod
+    def _after_first(cls, last: date, info: ValidationInfo) -> date:
+        return in_order(last, info, "first", "last is the last day, included")
 
     @property
     def silences_all(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 BRIGHT = "bright_"
+ANNIVERSARY = "anniversary_"
 
 
 def fit_for_solemn(wording: str) -> bool:
@@ -10,8 +11,16 @@ def fit_for_solemn(wording: str) -> bool:
     return not wording.startswith(BRIGHT)
 
 
-def in_turn(names: Sequence[str], previous: str | None, *, solemn: bool = False) -> tuple[str, ...]:
+def of_occasion(names: Sequence[str], *, anniversary: bool) -> tuple[str, ...]:
+    """Return the wordings for an anniversary, else those for a gathering; all where none is written for one."""
+    return tuple(name for name in names if name.startswith(ANNIVERSARY) == anniversary) or tuple(names)
+
+
+def in_turn(
+    names: Sequence[str], previous: str | None, *, solemn: bool = False, anniversary: bool = False
+) -> tuple[str, ...]:
     """Return the wordings that may be used, the one after *previous* first and *previous* last."""
+    names = of_occasion(names, anniversary=anniversary)
     start = names.index(previous) + 1 if previous in names else 0
     turned = (*names[start:], *names[:start])
     return tuple(name for name in turned if fit_for_solemn(name) or not solemn)

@@ -13,6 +13,17 @@ from comms.domain.network import Consent
 
 MOST_HASHTAGS = 3
 _HASHTAG = re.compile(r"(?<!\w)#(\w+)")
+_ADDRESS = re.compile(r"https?://\S+")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
+# The first of these marks is Spanish for “all”: among capitals it shouts, and another rule says so.
+# “[…]” and “[sic]” are for quotations.
+_UNFINISHED = re.compile(
+    r"(?<![A-ZÀ-Ý] )\bTO[D]O\b(?! [A-ZÀ-Ý]{2,}\b)|\b(?:TBD|TBC|FIX[M]E|X{3,})\b|\b(?i:lorem ipsum)\b"
+    r"|\[(?!sic\])[^\W\d_][^\]\n]{0,39}\]"
+)
+_EVERYBODY = re.compile(r"(?<![\w.])@(?:everyone|here|channel|all)\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"</?(?:script|style|iframe|object|embed|form)\b[^<>\n]*>?", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][^<>\n]*>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:\W+[^\W\d_a-z]{2,}){2,}\b")
 
 
@@ -91,6 +102,40 @@ def _does_not_shout(subject: Subject) -> Iterator[Finding]:
         yield Finding("warning", "all capitals", (("words", found[0]),))
 
 
+def _seen(subject: Subject) -> str:
+    """Return all that readers get to see, but for addresses: they may hold any sign."""
+    return _ADDRESS.sub("", f"{subject.text}\n{subject.alt}")
+
+
+def _words(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, str], ...]:
+    """Return the first words that *pattern* finds, as the value of a finding; nothing where it finds none."""
+    found = pattern.search(text)
+    return (("words", found[0]),) if found else ()
+
+
+def _nothing_of_a_template(subject: Subject) -> Iterator[Finding]:
+    if words := _words(_TEMPLATE, _seen(subject)):
+        yield Finding("error", "template left", words)
+
+
+def _is_finished(subject: Subject) -> Iterator[Finding]:
+    if words := _words(_UNFINISHED, _TEMPLATE.sub("", _seen(subject))):
+        yield Finding("error", "placeholder left", words)
+
+
+def _calls_nobody_up(subject: Subject) -> Iterator[Finding]:
+    if words := _words(_EVERYBODY, _seen(subject)):
+        yield Finding("warning", "calls everybody", words)
+
+
+def _is_plain_text(subject: Subject) -> Iterator[Finding]:
+    seen = _seen(subject)
+    if words := _words(_SCRIPT, seen):
+        yield Finding("error", "script in text", words)
+    if words := _words(_MARKUP, _SCRIPT.sub("", seen)):
+        yield Finding("warning", "markup in text", words)
+
+
 def _facts_are_there(subject: Subject) -> Iterator[Finding]:
     for field in subject.missing:
         yield Finding("warning", "fact missing", (("field", field),))
@@ -106,6 +151,10 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     _few_hashtags,
     _hashtags_in_camel_case,
     _does_not_shout,
+    _nothing_of_a_template,
+    _is_finished,
+    _calls_nobody_up,
+    _is_plain_text,
     _facts_are_there,
 )
 

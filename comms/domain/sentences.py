@@ -53,6 +53,11 @@ class Told:
     sentence: Sentence
     extra: bool
 
+    @property
+    def is_hashtags(self) -> bool:
+        """Tell whether it is the hashtags, by which a post is found."""
+        return all(word.startswith("#") for word in self.sentence.text.split())
+
 
 @dataclass
 class Record:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.candidates import Candidate, Rank
 from comms.domain.events import Event
@@ -13,11 +13,15 @@ from comms.domain.matching import Match, excluded
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.reasons import Reason
-from comms.domain.written import MaybeLine, Slug, Slugs, Texts, Written
+from comms.domain.written import MaybeLine, Slug, Slugs, Texts, Written, in_order
 
 # Any work may be in a monthly spotlight: whose turn it is decides.
 _ANY = 0.5
 _LAST_DAY_OF_ALL_MONTHS = 28
+# What each kind cannot do without.
+_NEEDED = {"countdown": ("to", "length"), "steps": ("to", "days_before"), "monthly": ("day_of_month",)}
+
+T = TypeVar("T")
 
 
 class Series(Written):
@@ -26,25 +30,39 @@ class Series(Written):
     id: Slug
     name: Texts
     kind: Annotated[Literal["countdown", "steps", "monthly"], Field(description="see below")]
-    to: Annotated[Slugs, Field(description="the observances or events that it leads to; not for monthly")] = ()
-    days_before: Annotated[tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(description="for steps")] = ()
-    length: Annotated[int | None, Field(ge=1, le=366, description="for a countdown: its first day before")] = None
+    to: Annotated[
+        Slugs, Field(validate_default=True, description="the observances or events that it leads to; not for monthly")
+    ] = ()
+    days_before: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(validate_default=True, description="for steps")
+    ] = ()
+    length: Annotated[
+        int | None,
+        Field(ge=1, le=366, validate_default=True, description="for a countdown: its first day before"),
+    ] = None
     every: Annotated[int, Field(ge=1, le=60, description="for a countdown: one post each so many days")] = 1
-    day_of_month: Annotated[int | None, Field(ge=1, le=_LAST_DAY_OF_ALL_MONTHS, description="for monthly")] = None
+    day_of_month: Annotated[
+        int | None, Field(ge=1, le=_LAST_DAY_OF_ALL_MONTHS, validate_default=True, description="for monthly")
+    ] = None
     themes: Annotated[Slugs, Field(description="for monthly: only initiatives that declare one of them")] = ()
     first: Annotated[date | None, Field(description="no post before this day")] = None
     last: Annotated[date | None, Field(description="no post after this day")] = None
     active: Annotated[bool, Field(description="false keeps it here, and out of the plan")] = True
     notes: MaybeLine = ""
 
-    @model_validator(mode="after")
-    def _whole(self) -> "Series":
-        needed = {"countdown": ("to", "length"), "steps": ("to", "days_before"), "monthly": ("day_of_month",)}
-        for name in needed[self.kind]:
-            if not getattr(self, name):
-                message = f"is a series of the kind {self.kind} without {name}; add it"
-                raise ValueError(message)
-        return self
+    @field_validator("to", "days_before", "length", "day_of_month")
+    @classmethod
+    def _whole(cls, value: T, info: ValidationInfo) -> T:
+        kind = info.data.get("kind", "")
+        if not value and info.field_name in _NEEDED.get(kind, ()):
+            message = f"is missing from a series of the kind {kind}; add it"
+            raise ValueError(message)
+        return value
+
+    @field_validator("last")
+    @classmethod
+    def _after_first(cls, last: date | None, info: ValidationInfo) -> date | None:
+        return in_order(last, info, "first", "last is the last day, included")
 
     def includes(self, day: date) -> bool:
         """Tell whether it has posts on *day* at all."""

@@ -1,5 +1,6 @@
 """What is told: the records behind a slot, as the facts that a wording may print."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from comms.domain.observances import Occurrence
 from comms.domain.packs import Pack
 from comms.domain.placeholders import Known, Value, known
 from comms.domain.planning import SlotKind
+from comms.domain.resolutions import reference
 from comms.domain.sentences import Fact
 from comms.domain.themes import Theme
 from comms.domain.written import in_language
@@ -47,12 +49,22 @@ class Telling:
     government: Government | None = None
     themes: tuple[Theme, ...] = ()
     pack: Pack | None = None
+    grave_work: bool = False
 
     @property
     def is_solemn(self) -> bool:
-        """Tell whether cheerful words would hurt: the day is solemn, or the work is done in war or conflict."""
-        day = self.occurrence is not None and self.occurrence.observance.solemn
-        return day or (self.initiative is not None and self.initiative.sensitivity in {"conflict", "war"})
+        """Tell whether cheerful words would hurt: the day or the work is grave, or it is done in war or conflict."""
+        day = self.occurrence.observance if self.occurrence else None
+        work = self.initiative
+        in_war = work is not None and work.sensitivity in {"conflict", "war"}
+        return in_war or self.grave_work or (day is not None and day.is_grave)
+
+
+def own_hashtags(found: Mapping[str, Value]) -> int:
+    """Return how many of the hashtags are those of the day or the event, not lent by a theme or the organisation."""
+    hashtags = found.get("hashtags")
+    facts = hashtags.facts if isinstance(hashtags, Known) else ()
+    return sum(not fact.field.startswith(("theme:", "site:")) for fact in facts)
 
 
 def values(telling: Telling, kind: SlotKind, today: date, language: str) -> dict[str, Value]:
@@ -67,9 +79,9 @@ def values(telling: Telling, kind: SlotKind, today: date, language: str) -> dict
     if telling.initiative:
         found |= _initiative(telling.initiative, language)
     subject = "event" if telling.event else "day"
-    for name in ("name", "date_long", "dates", "days_left", "many"):
+    for name in ("name", "date_long", "dates", "days_left", "many", "tomorrow"):
         found[f"what.{name}"] = found.get(f"{subject}.{name}")
-    return found | {"link": _link(telling, kind), "hashtags": _hashtags(telling, language)}
+    return found | {"link": _link(telling, kind, language), "hashtags": _hashtags(telling, language)}
 
 
 def _dates(first: date, last: date, today: date, language: str) -> dict[str, str | None]:
@@ -90,14 +102,17 @@ def _day(occurrence: Occurrence, today: date, language: str) -> dict[str, Value]
 
     spoken = language if language in one.name else "en"
     ours = spoken != language or language in one.unofficial
+    resolution = one.resolution if one.resolution_kind == "proclaims" else None
     dates = _dates(occurrence.first, occurrence.last, today, language)
     return {
         "day.name": fact(f"name:{spoken}", one.name[spoken], one.name_source.get(spoken, ""), needs_check=ours),
         "day.about": fact(f"about:{language}", (one.about or {}).get(language), ""),
-        "day.resolution": fact("resolution", one.resolution, one.resolution_source),
+        "day.resolution": fact("resolution", resolution, one.resolution_source),
+        "day.reference": fact("resolution", reference(one, language), one.resolution_source),
         "day.lead": fact("lead", lead_in(language, one.lead), ""),
         "day.since": fact("since", str(one.since), one.since_source),
         "day.many": not occurrence.is_one_day,
+        "day.tomorrow": (occurrence.first - today).days == 1,
         "day.solemn": one.solemn,
     } | {f"day.{name}": fact("rule", text, "") for name, text in dates.items()}
 
@@ -129,6 +144,7 @@ def _event(event: Event, today: date, language: str) -> dict[str, Value]:
     found: dict[str, Value] = {
         "event.name": fact(f"name:{spoken}", event.name[spoken], needs_check=ours),
         "event.place": _in_country(place, country),
+        "event.anniversary": event.is_anniversary,
         "event.country": country,
         # The records' notes on a role are written for the desk: a person decides what readers see of them.
         "event.role": fact(f"role:{language}", (event.role or {}).get(language), needs_check=True),
@@ -136,6 +152,7 @@ def _event(event: Event, today: date, language: str) -> dict[str, Value]:
     if event.first is None or event.last is None:
         return found
     found["event.many"] = event.first != event.last
+    found["event.tomorrow"] = (event.first - today).days == 1
     doubtful = bool(event.conflicts) or event.confidence == "low"
     dates = _dates(event.first, event.last, today, language)
     return found | {f"event.{name}": fact("first", text, needs_check=doubtful) for name, text in dates.items()}
@@ -215,12 +232,14 @@ def _in_country(name: Known | None, country: Known | None) -> Known | None:
     return name if text == name.text else Known(text, name.facts + country.facts)
 
 
-def _link(telling: Telling, kind: SlotKind) -> Known | None:
+def _link(telling: Telling, kind: SlotKind, language: str) -> Known | None:
     if telling.initiative and (kind == "spotlight" or (kind == "countdown" and not telling.event)):
         one = telling.initiative
-        return known(one.source, f"initiative:{one.id}:source", one.source, one.evidence)
+        check = not one.is_own_page
+        return known(one.source, f"initiative:{one.id}:source", one.source, one.evidence, needs_check=check)
     if telling.event:
-        return known(telling.event.page, f"event:{telling.event.id}:page", telling.event.page, telling.event.confidence)
+        page = telling.event.page_in(language)
+        return known(page, f"event:{telling.event.id}:page", page, telling.event.confidence)
     if telling.occurrence:
         day = telling.occurrence.observance
         return known(day.page, f"observance:{day.id}:page", day.page_source or ", ".join(day.sources), day.confidence)
@@ -231,9 +250,15 @@ def _hashtags(telling: Telling, language: str) -> Known | None:
     """Return the first three hashtags of all that could be told."""
     found: dict[str, Fact] = {}
     for fact in (*_own_hashtags(telling), *_lent_hashtags(telling, language)):
-        found.setdefault(fact.text.casefold(), fact)
+        found.setdefault(_unaccented(fact.text), fact)
     chosen = tuple(found.values())[:_MOST_HASHTAGS]
     return Known(" ".join(fact.text for fact in chosen), chosen) if chosen else None
+
+
+def _unaccented(hashtag: str) -> str:
+    """Return *hashtag* in small letters without accents: #ZéroDiscrimination says no more than #ZeroDiscrimination."""
+    parts = unicodedata.normalize("NFKD", hashtag.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _own_hashtags(telling: Telling) -> Iterator[Fact]:

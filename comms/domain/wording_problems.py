@@ -1,19 +1,22 @@
 """What is wrong in templates, found without rendering them: names, sentences, and how many wordings there are."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar, get_args
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from comms.domain.placeholders import CONDITIONS, NAMES
 from comms.domain.planning import SlotKind
-from comms.domain.rotation import fit_for_solemn
+from comms.domain.rotation import fit_for_solemn, of_occasion
 from comms.domain.sentences import environment
+from comms.domain.template_faults import TOO_DEEP, told, unknown_filter, unknown_test
 from comms.domain.wordings import path_of
 from comms.errors import Problem
 
 LEAST_WORDINGS = 4
 LEAST_SOLEMN = 2
+
+S = TypeVar("S")
 
 
 def unknown_placeholders(source: str) -> list[tuple[int, str]]:
@@ -27,7 +30,33 @@ def template_problems(sources: Mapping[str, str], languages: Iterable[str], chan
     paths = [
         path_of(language, channel, kind) for language in languages for channel in kinds for kind in get_args(SlotKind)
     ]
-    return [problem for path in paths for problem in _problems(path, sources.get(path))]
+    return [problem for path in paths for problem in _found(_problems, f"templates/{path}", sources.get(path))]
+
+
+def syntax_problems(sources: Mapping[str, str]) -> list[Problem]:
+    """Return what Jinja refuses in templates, by their path below the templates folder."""
+    return [
+        problem for path, source in sources.items() for problem in _found(_syntax_problems, f"templates/{path}", source)
+    ]
+
+
+def _found(look: Callable[[str, S], Iterator[Problem]], path: str, source: S) -> list[Problem]:
+    try:
+        return list(look(path, source))
+    # Jinja and what walks its trees call themselves once a level.
+    except RecursionError:
+        return [Problem(path, "", "", TOO_DEEP)]
+
+
+def _syntax_problems(path: str, source: str) -> Iterator[Problem]:
+    try:
+        tree = environment({}).parse(source)
+        _compiled(source)
+    except TemplateSyntaxError as error:
+        yield Problem(path, f"line {error.lineno}", "", told(error))
+        return
+    for line, message in sorted(set(_unknown_filters(tree))):
+        yield Problem(path, f"line {line}", "", message)
 
 
 def _problems(path: str, source: str | None) -> Iterator[Problem]:
@@ -38,10 +67,17 @@ def _problems(path: str, source: str | None) -> Iterator[Problem]:
         tree = environment({}).parse(source)
         names = tuple(_compiled(source).blocks)
     except TemplateSyntaxError as error:
-        yield Problem(path, f"line {error.lineno}", "", error.message or "cannot be read")
+        yield Problem(path, f"line {error.lineno}", "", told(error))
         return
     for line, message in sorted({*_wrong_names(tree), *_wrong_places(tree)}):
         yield Problem(path, f"line {line}", "", message)
+    # Wordings for anniversaries stand aside: they never take a turn with the others.
+    names = of_occasion(names, anniversary=False)
+    if not names:
+        yield Problem(
+            path, "", "", f"has no wordings; write at least {LEAST_WORDINGS}, each between block and endblock"
+        )
+        return
     if len(names) < LEAST_WORDINGS:
         yield Problem(path, "", "", f"has {len(names)} wordings; write at least {LEAST_WORDINGS}")
     if sum(map(fit_for_solemn, names)) < LEAST_SOLEMN:
@@ -54,6 +90,7 @@ def _compiled(source: str) -> Template:
 
 
 def _wrong_names(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    yield from _unknown_filters(tree)
     for line, name in _names(tree):
         if name not in NAMES:
             yield line, f"“{name}” is not a name that a wording may use; docs/wordings.md lists them"
@@ -62,6 +99,17 @@ def _wrong_names(tree: nodes.Template) -> Iterator[tuple[int, str]]:
             shown = _dotted(printed)
             if shown in CONDITIONS:
                 yield printed.lineno, f"“{shown}” cannot be printed; ask it with “if”"
+
+
+def _unknown_filters(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Return the filters and tests that do not exist: under an “if”, Jinja finds them only when it prints."""
+    known = environment({})
+    for asked in tree.find_all(nodes.Filter):
+        if asked.name not in known.filters:
+            yield asked.lineno, unknown_filter(asked.name)
+    for test in tree.find_all(nodes.Test):
+        if test.name not in known.tests:
+            yield test.lineno, unknown_test(test.name)
 
 
 def _names(tree: nodes.Node) -> Iterator[tuple[int, str]]:

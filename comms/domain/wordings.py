@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jinja2 import Template, TemplateError, TemplateNotFound
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from comms.domain import speech
+from comms.domain import speech, template_faults
 from comms.domain.placeholders import Values, context
 from comms.domain.sentences import DraftError, Record, Sentence, Told, environment, marked
 
@@ -33,9 +33,12 @@ class Laid:
         return tuple(told.sentence for one in self.paragraphs for told in one)
 
     def shorter(self) -> "Laid | None":
-        """Return it without its last extra sentence, or None where it has none."""
+        """Return it without its last extra sentence, or None where it has none; the hashtags stay."""
         extras = [
-            (row, place) for row, one in enumerate(self.paragraphs) for place, told in enumerate(one) if told.extra
+            (row, place)
+            for row, one in enumerate(self.paragraphs)
+            for place, told in enumerate(one)
+            if told.extra and not told.is_hashtags
         ]
         if not extras:
             return None
@@ -65,7 +68,7 @@ class Wordings:
         try:
             rendered = "".join(template.blocks[wording](names))
         except TemplateError as error:
-            message = f"{path}: {wording}: {error}"
+            message = f"templates/{path}: {wording}: {error}; `comms check` says where to correct it"
             raise DraftError(message) from error
         told = [_spaced(one, language) for one in record.told]
         rows = (tuple(told[index] for index in marked(line)) for line in rendered.splitlines())
@@ -77,8 +80,11 @@ class Wordings:
         except TemplateNotFound:
             message = f"there is no template {path}; copy that of another language and translate it"
             raise DraftError(message) from None
-        except TemplateError as error:
-            message = f"{path}: {error}"
+        except RecursionError:
+            message = f"templates/{path}: {template_faults.TOO_DEEP}"
+            raise DraftError(message) from None
+        except TemplateSyntaxError as error:
+            message = f"templates/{path}: line {error.lineno}: {template_faults.told(error)}"
             raise DraftError(message) from error
 
 

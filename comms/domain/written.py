@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -80,6 +80,40 @@ Hashtag = Annotated[str, BeforeValidator(_clean), AfterValidator(_hashtag)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_once)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE.pattern)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+
+T = TypeVar("T")
+
+
+def in_order(end: T, info: ValidationInfo, start: str, remark: str = "") -> T:
+    """Return *end*, the value of a later field; raise ValueError if it is before that of the field *start*.
+
+    A check between two fields stands on the later one, so that what is wrong elsewhere in an entry does not hide it.
+    """
+    begins: Any = info.data.get(start)
+    if end is not None and begins is not None and end < begins:
+        told = f"; {remark}" if remark else ""
+        message = f"is {end}, before {start}, {begins}; correct {start} or {info.field_name}{told}"
+        raise ValueError(message)
+    return end
+
+
+def paired(value: object, info: ValidationInfo, other: str, remedy: str) -> None:
+    """Pass if this field and *other* are both given, or neither; raise ValueError with *remedy* if only one is."""
+    if other in info.data and (value is None) != (info.data[other] is None):
+        given, lacking = (other, info.field_name) if value is None else (info.field_name, other)
+        message = f"has only one of the two, {given} without {lacking}; {remedy}"
+        raise ValueError(message)
+
+
+def named(codes: tuple[str, ...], info: ValidationInfo, texts: str) -> tuple[str, ...]:
+    """Return *codes*; raise ValueError for a language in which the field *texts* says nothing."""
+    lacking = [code for code in codes if code not in info.data.get(texts, codes)]
+    if lacking:
+        told = ", ".join(lacking)
+        message = f"names {told}, in which there is no {texts}; add the {texts} or remove {told}"
+        raise ValueError(message)
+    return codes
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
