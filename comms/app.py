@@ -1,10 +1,12 @@
 """The wiring, and the only clock."""
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,10 +15,13 @@ import django
 from django.apps import apps
 
 from comms.channels.pretend import Pretend
-from comms.config import Config, load
+from comms.config import Config, load, refused
 from comms.domain.network import Network
+from comms.domain.packs import Packs
 from comms.domain.wordings import Wordings
-from comms.errors import CommsError, WrittenError
+from comms.errors import WrittenError
+from comms.feeds.files import write
+from comms.fetch.client import Client
 from comms.ports import Channel
 from comms.readers.calendars import Calendars, read_calendars
 from comms.readers.network import read_network
@@ -26,6 +31,10 @@ from comms.resources import shipped
 
 if TYPE_CHECKING:
     from comms.services.drafts import Desk
+
+logger = logging.getLogger(__name__)
+# The files of packs with when each was last written.
+PacksState = tuple[tuple[str, int], ...]
 
 
 def now() -> datetime:
@@ -38,8 +47,13 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
-def start() -> Config:
-    """Set Django up for this process, once; return the site's configuration."""
+def start(port: int | None = None) -> Config:
+    """Set Django up for this process, once; return the site's configuration.
+
+    *port* is where the desk will listen: this process and those that it starts write their links for it.
+    """
+    if port is not None:
+        os.environ["COMMS_PORT"] = str(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comms.django.settings")
     django.setup()
     return config()
@@ -63,32 +77,68 @@ def calendars() -> Calendars:
     Before Django has been set up they are what people wrote in files, and no more.
     """
     marker = _marker()
-    changed = marker.stat().st_mtime_ns if apps.ready and marker.is_file() else 0
-    return _calendars(changed)
+    state = marker.read_text(encoding="ascii") if apps.ready and marker.is_file() else ""
+    return _calendars(state, _packs_state())
 
 
 @lru_cache(maxsize=2)
-def _calendars(changed: int) -> Calendars:
-    if not changed:
-        return written_calendars()
+def _calendars(state: str, packs: PacksState) -> Calendars:
+    if not state:
+        return _written(packs)
     from comms.services.imported_events import merged
 
-    return merged(written_calendars())
+    return merged(_written(packs))
 
 
 def events_were_imported() -> None:
-    """Let every process of this site read the imported events anew."""
-    _marker().parent.mkdir(parents=True, exist_ok=True)
-    _marker().touch()
+    """Let every process of this site read the imported events anew, if they are others than it knows.
+
+    Each process that starts asks, and the open desk now and then: the database may have been put back, exchanged or
+    changed from another machine.
+    """
+    from comms.services.imported_events import state
+
+    found, marker = state(), _marker()
+    if marker.is_file() or found:
+        write(marker, found.encode())
 
 
 def _marker() -> Path:
-    return config().var / "imported-events"
+    # Two databases in turn on one folder know each their own events.
+    database = sha256(config().database_url.encode()).hexdigest()[:12]
+    return config().var / f"imported-events-{database}"
+
+
+def written_calendars() -> Calendars:
+    """Return the calendars that people wrote: read once a process, but for the packs, which the desk writes too."""
+    return _written(_packs_state())
+
+
+def _packs_state() -> PacksState:
+    folder = packs_folder(config().site)
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.yaml")))
+
+
+@lru_cache(maxsize=2)
+def _written(packs: PacksState) -> Calendars:
+    read, first = _files()
+    if packs == first:
+        return read
+    site = config().site
+    found, problems = read_packs(packs_folder(site), frozenset(read.observances))
+    if problems:
+        # The desk is open: a slip in a file costs its themes, and not every page.
+        logger.error("a file of packs has a mistake, and is left out until it is put right: %s", problems[0])
+    shipped_ones = read_calendars(calendars_folder(site)).packs if packs_folder(site).parent == site else Packs()
+    return replace(read, packs=shipped_ones.with_newer(found.by_key.values()))
 
 
 @cache
-def written_calendars() -> Calendars:
-    """Return the calendars that people wrote, read once a process."""
+def _files() -> tuple[Calendars, PacksState]:
+    return _read_files(), _packs_state()
+
+
+def _read_files() -> Calendars:
     site = config().site
     read = read_calendars(calendars_folder(site))
     if packs_folder(site).parent != site:
@@ -132,10 +182,14 @@ def outbox(site: Config) -> Path:
     return site.var / "outbox"
 
 
+def client() -> Client:
+    """Return the guarded client: what asks addresses that people gave."""
+    return Client()
+
+
 def channels(site: Config) -> Mapping[str, Channel]:
     """Return the channels by id. Every channel of this version pretends."""
-    real = [channel.id for channel in site.settings.channels if not channel.pretend]
-    if real:
-        message = f"channels: {', '.join(real)}: this version has only pretend channels; write pretend: true"
-        raise CommsError(message)
+    problems = refused(site)
+    if problems:
+        raise WrittenError(problems)
     return {channel.id: Pretend(channel.kind, outbox(site)) for channel in site.settings.channels}

@@ -73,7 +73,7 @@ def test_two_channels_never_share_an_id(tmp_path):
     twice = 'channels:\n  - {id: x, kind: x, at: "09:30"}\n  - {id: x, kind: website, at: "10:00"}\n'
 
     assert told(tmp_path, ORGANISATION + twice) == [
-        "config.yaml: channels: two channels have the same id; rename one",
+        "config.yaml: channels: two channels have the id x; rename one",
     ]
 
 
@@ -173,3 +173,26 @@ def test_file_of_the_database_follows_from_its_address(tmp_path, address, path):
 
 def test_database_of_the_configuration_counts_where_the_environment_names_none(tmp_path):
     assert a_config(tmp_path).database_url == Settings.model_fields["database"].default
+
+
+@pytest.mark.parametrize(
+    ("server", "port", "expected"),
+    [
+        ("", "", "http://127.0.0.1:8000"),
+        ("server: {port: 8100}", "", "http://127.0.0.1:8100"),
+        ("server: {port: 8100}", "8190", "http://127.0.0.1:8190"),
+        ("server: {host: 0.0.0.0}", "8190", "http://127.0.0.1:8190"),
+        ('server: {host: "::1"}', "8190", "http://[::1]:8190"),
+        ("server: {address: https://desk.example.org/}", "8190", "https://desk.example.org"),
+    ],
+)
+def test_links_lead_to_the_public_address_or_to_where_the_desk_listens(tmp_path, server, port, expected):
+    site = load(a_site(tmp_path, ORGANISATION + CHANNELS + server))
+
+    assert Config(tmp_path, site.settings, {"COMMS_PORT": port}).address == expected
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "x", "-1", "８０"])
+def test_port_that_is_none_is_told(tmp_path, port):
+    with pytest.raises(CommsError, match=f"COMMS_PORT is “{port}”; write a number from 1 to 65535"):
+        _ = a_config(tmp_path, COMMS_PORT=port).port

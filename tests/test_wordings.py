@@ -12,7 +12,7 @@ from comms.domain.channels import CHANNEL_RULES
 from comms.domain.drafting import SiteFacts, Telling, Wordings, draft
 from comms.domain.observances import occurrences_in_year
 from comms.domain.planning import Slot
-from comms.domain.rotation import fit_for_solemn
+from comms.domain.rotation import fit_for_solemn, of_occasion
 from comms.domain.sentences import environment
 from comms.domain.wording_problems import template_problems
 from comms.domain.wordings import path_of
@@ -277,6 +277,7 @@ def both_stories(language, channel):
         ("spotlight", occurrence.first, day),
         ("countdown", occurrence.first - timedelta(days=7), day),
         ("event", event.first, forum),
+        ("event", event.first, Telling(SITE, event=an_event(kind="anniversary", place=None, last=event.first))),
     )
     return [
         draft(
@@ -289,8 +290,12 @@ def both_stories(language, channel):
             limit=CHANNEL_RULES[channel],
         )
         for kind, first, telling in stories
-        for name in WORDINGS.names(path_of(language, channel, kind))
+        for name in of_occasion(WORDINGS.names(path_of(language, channel, kind)), anniversary=is_anniversary(telling))
     ]
+
+
+def is_anniversary(telling):
+    return telling.event is not None and telling.event.is_anniversary
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from comms import app as wiring
-from comms.cli.options import First, Language, Last, in_order
+from comms.cli.options import First, Language, Last, in_order, language_of
 from comms.domain.observances import occurrences
 from comms.feeds import calendar_listing as listing
 from comms.feeds.calendar_table import as_table, unannounced
@@ -32,11 +32,13 @@ def add_to(app: typer.Typer) -> None:
 def calendar(
     first: First = None,
     last: Last = None,
-    language: Language = "en",
+    lang: Language = None,
     as_format: Annotated[CalendarFormat, typer.Option("--format")] = CalendarFormat.TABLE,
 ) -> None:
     """List the observances that fall between two days or reach into them; 31 days from today unless told otherwise."""
-    start = first or wiring.today(wiring.config().settings.zone)
+    settings = wiring.config().settings
+    language = language_of(lang, settings)
+    start = first or wiring.today(settings.zone)
     end = last or start + timedelta(days=30)
     in_order(start, end)
     known = wiring.calendars().observances.values()
@@ -45,7 +47,7 @@ def calendar(
     match as_format:
         case CalendarFormat.TABLE:
             waiting = unannounced(known, range(start.year, end.year + 1), language)
-            print(as_table(rows, waiting), end="")
+            print(as_table(rows, waiting, language), end="")
         case CalendarFormat.JSON:
             print(listing.as_json(rows), end="")
         case CalendarFormat.CSV:

@@ -18,7 +18,7 @@ def check() -> None:
     """Check configuration, calendars, templates and translations; say what is wrong and what is missing."""
     site = site_folder()
     found = check_site(site, wiring.calendars_folder(site), shipped("templates"))
-    for line in found.missing:
+    for line in (*found.notices, *found.missing):
         print(line)
     if found.problems:
         raise WrittenError(found.problems)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import typer
 
 from comms import app as wiring
-from comms.cli.options import AsFormat, First, Format, Last, NetworkPath, in_order
+from comms.cli.options import AsFormat, First, Format, Last, NetworkPath, to_plan
 from comms.errors import CommsError
 
 
@@ -26,7 +26,7 @@ def draft(
     config = wiring.config()
     start = first or wiring.today(config.settings.zone)
     end = last or start + timedelta(days=config.settings.plan.draft_days)
-    in_order(start, end)
+    to_plan(start, end)
     desk = wiring.desk(network)
     plan = slots.propose(desk.calendars, desk.network, config.settings.plan, first=start, last=end)
     made = drafts.propose(desk, plan.slots)

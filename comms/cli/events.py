@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comms import app as wiring
-from comms.cli.options import Language
+from comms.cli.options import Language, language_of
 from comms.errors import CommsError, Problem, WrittenError
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ def _start() -> "Config":
 
 
 @events.command("export")
-def export(as_format: AsEvents = EventFormat.YAML, language: Language = "en") -> None:
+def export(as_format: AsEvents = EventFormat.YAML, lang: Language = None) -> None:
     """Print all events; YAML and CSV can be read back, ICS holds those with dates."""
     site = _start()
+    language = language_of(lang, site.settings)
     from comms.feeds import event_export
     from comms.services.imprint import imprint
 
@@ -110,10 +111,9 @@ def subscribe(url: Annotated[str, typer.Argument(help="Address of a calendar (IC
 def refresh() -> None:
     """Ask the calendars that we follow, and show what would change."""
     _start()
-    from comms.fetch.client import Client
     from comms.services import subscriptions
 
-    found = subscriptions.refresh(Client(), wiring.calendars(), now=wiring.now())
+    found = subscriptions.refresh(wiring.client(), wiring.calendars(), now=wiring.now())
     _pending()
     for one in found:
         if one.note:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comms import app as wiring
-from comms.cli.options import AsFormat, First, Format, Language, Last, NetworkPath, in_order
+from comms.cli.options import AsFormat, First, Format, Language, Last, NetworkPath, language_of, to_plan
 
 if TYPE_CHECKING:
     from comms.domain.planning import PlanRules
@@ -83,7 +83,7 @@ def _asked(
     settings = wiring.config().settings
     start = first or wiring.today(settings.zone)
     end = last or start + timedelta(days=settings.plan.horizon_days)
-    in_order(start, end)
+    to_plan(start, end)
     found = material(wiring.calendars(), wiring.network(network), first=start, last=end)
     return found, settings.plan, (start, end)
 
@@ -160,9 +160,10 @@ def report(
     first: First = None,
     last: Last = None,
     network: NetworkPath = None,
-    language: Language = "en",
+    lang: Language = None,
 ) -> None:
     """Write a report of the plan, with pictures and a table beside each, as one page of HTML."""
+    language = language_of(lang, wiring.config().settings)
     found, rules, (start, end) = _asked(first, last, network)
     from comms.services.plan_report import write_report
 

@@ -36,6 +36,7 @@ def bring_up_to_date() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    wiring.events_were_imported()
 
 
 def refresh() -> None:
@@ -48,7 +49,7 @@ def refresh() -> None:
 
 def serve(port: Port = None) -> None:
     """Open the desk and run the clock until stopped."""
-    config = wiring.start()
+    config = wiring.start(port)
     wiring.channels(config)
     from comms.cli.serve import serve as open_desk
 
@@ -60,20 +61,21 @@ def run(
     headless: Annotated[bool, typer.Option("--headless", help="Do all but open the desk.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Do the main job, say what was done, and open the desk."""
-    config = wiring.start()
+    config = wiring.start(port)
     wiring.channels(config)
     from comms.cli import serve as serving
 
     if not headless:
         serving.check_free(*serving.address(config, port))
     bring_up_to_date()
-    from comms.services.main_job import do_main_job
+    from comms.services.main_job import counted_again, do_main_job
 
+    wiring.outbox(config).mkdir(parents=True, exist_ok=True)
     done = do_main_job(wiring.desk(), wiring.template_folders(), now=wiring.now())
-    for line in _told(done, config):
+    demo = _demo(config) if config.settings.mode == "demo" else []
+    # The demo plans a story of its own: what is told is what stands in the end.
+    for line in (*_told(counted_again(done), config), *demo):
         print(line)
-    if config.settings.mode == "demo":
-        _demo(config)
     if headless:
         return
     host, chosen = serving.address(config, port)
@@ -102,20 +104,20 @@ def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def _demo(config: Config) -> None:
-    """Make what a newcomer needs, and tell it; passwords are shown once."""
+def _demo(config: Config) -> list[str]:
+    """Make what a newcomer needs, and return what to say of it; passwords are shown once."""
     from comms.services.demo import plan_minutes_ahead
     from comms.services.people import make_demo_accounts
 
     made = make_demo_accounts(now=wiring.now())
     command = _short(Path(sys.executable).with_name("comms"))
-    for username, password in made.items():
-        print(f"account     {username} / {password}  (shown once)")
-    print(f"forgotten?  {command} password coordinator  makes a new password")
+    lines = [f"account     {username} / {password}  (shown once)" for username, password in made.items()]
+    lines.append(f"forgotten?  {command} password coordinator  makes a new password")
     waiting = plan_minutes_ahead(wiring.desk(), now=wiring.now())
     if waiting:
         hour = _when(waiting[0].due_at, config)
-        print(f"try it      {len(waiting)} posts wait for approval as coordinator, the first for {hour}")
+        lines.append(f"try it      {len(waiting)} posts wait for approval as coordinator, the first for {hour}")
+    return lines
 
 
 def _when(instant: datetime | None, config: Config) -> str:

@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comms.config import Settings
+from comms.desk.dates import short_day
 from comms.desk.languages import language_name
 from comms.desk.preview import channel_name
 from comms.desk.sayings.states import CONSENTS, STATES
+from comms.domain.observances import FIRST_DAY, LAST_DAY
 
 LONGEST_PERIOD = timedelta(days=92)
 
@@ -79,6 +81,10 @@ class ComingForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         first: date | None = cleaned.get("first")
         last: date | None = cleaned.get("last")
+        for name, day in (("first", first), ("last", last)):
+            if day and not FIRST_DAY <= day <= LAST_DAY:
+                given = {"first": short_day(FIRST_DAY), "last": short_day(LAST_DAY)}
+                self.add_error(name, _("Give a day from %(first)s to %(last)s.") % given)
         if first and last and last < first:
             self.add_error("last", _("The period ends before it begins."))
         elif first and last and last - first > LONGEST_PERIOD:

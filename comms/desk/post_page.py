@@ -11,12 +11,14 @@ from comms.desk.differences import Part, differences
 from comms.desk.forms import ConsentForm, EditForm, FoundForm, SendBackForm
 from comms.desk.history import history
 from comms.desk.preview import Preview, preview
+from comms.desk.sources import sources
 from comms.desk.subjects import subject
 from comms.desk.views.visitor import may_approve, may_write
 from comms.domain.message import fingerprint
 from comms.domain.posts import State
 from comms.domain.rules import Finding, blocks
 from comms.services.messages import consent_for, facts_to_check, findings_of, message_of
+from comms.services.people import approvers_of
 from comms.store.models import Approval, Person, Post
 
 
@@ -33,6 +35,7 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
         "subject": subject(post.slot),
         "may_write": writes,
         "buttons": buttons(post, person, writes=writes, approves=approves, blocked=blocks(found), now=app.now()),
+        "approvers": [one.username for one in approvers_of(post, person if post.state == State.DRAFT else None)],
         "message": message_of(post),
         "fingerprint": fingerprint(message_of(post)),
         "looks": looks(post, found),
@@ -86,7 +89,7 @@ def _fact(fact: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **fact,
         "where": sayings.field(fact["field"]),
-        "is_link": fact["source"].startswith(("http://", "https://")),
+        "source": sources(fact["source"], app.calendars().sources),
     }
 
 

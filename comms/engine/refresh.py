@@ -5,9 +5,8 @@ import sys
 
 from django.db import close_old_connections
 
-from comms.app import calendars, desk, now, template_folders
+from comms.app import calendars, client, desk, events_were_imported, now, template_folders
 from comms.config import Config
-from comms.fetch.client import Client
 from comms.services import feeds, pages
 from comms.services.following import refresh_stale
 from comms.services.ticks import ticked
@@ -24,7 +23,8 @@ def refresh(config: Config) -> None:
     """Ask the calendars whose turn it is, and write the feeds and pages that differ from what people have."""
     close_old_connections()
     try:
-        refresh_stale(Client(), calendars(), now=now())
+        events_were_imported()
+        refresh_stale(client(), calendars(), now=now())
         told = ticked(calendars())
         feeds.build(told, told.network, config, config.var / "feeds", now=now())
         pages.build(desk(), template_folders(), config.var / "pages", now=now())

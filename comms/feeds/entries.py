@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from comms.domain.agencies import lead_in, proclaimed, proclaimers
 from comms.domain.events import Event
 from comms.domain.observances import Observance, Occurrence
+from comms.domain.resolutions import reference
 from comms.domain.themes import Taxonomy
 from comms.domain.written import in_language
 from comms.feeds.feed_event import FeedEvent, Status
@@ -69,18 +71,30 @@ def _about_observance(observance: Observance, language: str, periods: Iterable[O
         told.append(said("translation", language, observance.name[language]))
     if observance.official == "not-un":
         told.append(said("not-un", language))
-    if observance.official == "agency":
-        key = "agency" if observance.body else "agency unnamed"
-        told.append(said(key, language, observance.body))
+    told += _proclaimed(observance, language)
     if observance.resolution:
-        told.append(said("resolution", language, observance.resolution))
+        told.append(reference(observance, language) or said("resolution", language, observance.resolution))
     if observance.lead:
-        told.append(said("lead", language, observance.lead))
+        told.append(said("lead", language, lead_in(language, observance.lead) or observance.lead.replace("; ", ", ")))
     told += [
         said("within", language, period.observance.official_name(language)[0], _years(period)) for period in periods
     ]
     # Google's calendar shows no URL property; the address must stand in the text too.
     return "\n".join([*told, observance.page] if observance.page else told)
+
+
+def _proclaimed(observance: Observance, language: str) -> list[str]:
+    """Return who proclaimed a day that the General Assembly did not, as what they are."""
+    ours, others = proclaimers(language, observance.body)
+    match proclaimed(observance.official, observance.body):
+        case "agency":
+            return [said("agency" if ours else "agency unnamed", language, ours)]
+        case "joint":
+            return [said("joint", language, ours, others)]
+        case "others":
+            return [said("others", language, others)]
+        case _:
+            return []
 
 
 def _years(period: Occurrence) -> str:
@@ -104,7 +118,7 @@ def event_entry(event: Event, language: str, imprint: Imprint) -> FeedEvent:
         language=name_language,
         description=_about_event(event, language),
         categories=imprint.labels(event.themes, language),
-        url=event.page,
+        url=event.page_in(language),
         location=in_language(event.place, language) if event.place else "",
         status=_STATUS.get(event.status, "CONFIRMED"),
         hours=event.instants(),
@@ -120,4 +134,4 @@ def _about_event(event: Event, language: str) -> str:
         told.append(said("translation", language, event.name[language]))
     if event.role:
         told.append(in_language(event.role, language))
-    return "\n".join([*told, event.page])
+    return "\n".join([*told, event.page_in(language)])

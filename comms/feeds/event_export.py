@@ -17,7 +17,7 @@ from comms.feeds.ics_event import block
 from comms.feeds.words import said
 
 _COLOR = ("darkorange", "#FF8C00")
-_TEXTS = ("name", "place", "role")
+_TEXTS = ("name", "place", "pages", "role")
 _FIELDS = tuple(name for name in Event.model_fields if name != "changed")
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from comms.domain.agencies import lead_in
+from comms.domain.agencies import lead_in, proclaimed, proclaimers
 from comms.domain.edition_items import Phrase
 from comms.domain.matching import UMBRELLAS
 from comms.domain.observances import Observance, Occurrence, not_announced, occurrences_in_year
+from comms.domain.resolutions import label
 from comms.pages.checked import observance_name, phrase
 from comms.pages.described import event
 from comms.pages.items import subscription, when, works
@@ -36,12 +37,22 @@ class Dates:
 
 
 @dataclass(frozen=True)
+class Asset:
+    """A picture, a film or a kit that the lead agency gives out: its title, where it is, what it shows."""
+
+    title: Phrase
+    link: str
+    alt: Phrase
+
+
+@dataclass(frozen=True)
 class YearTheme:
     """What a year of the observance is about."""
 
     year: int
     text: Phrase
     page: str
+    assets: tuple[Asset, ...] = ()
 
 
 def day_page(observance: Observance, language: str, material: Material, words: Mapping[str, str]) -> Page:
@@ -61,6 +72,9 @@ def day_page(observance: Observance, language: str, material: Material, words: M
         "themes": _themes(observance, language, material),
         "year_theme": _year_theme(found, language, material),
         "lead": _lead(observance, language),
+        "resolution_label": label(observance, language),
+        "proclaimed": proclaimed(observance.official, observance.body).replace("-", "_"),
+        "begun_by": proclaimers(language, observance.body)[1],
         "sources": tuple(material.calendars.sources.get(code, code) for code in observance.sources),
         "works": works(material.fitting(observance)[:_MOST_WORKS], language, material),
         "feed": subscription("un-days", words["feed_un_days"], language, material) if is_of_un else None,
@@ -121,7 +135,13 @@ def _year_theme(found: tuple[Occurrence, ...], language: str, material: Material
     if pack is None:
         return None
     spoken = "en" if language in pack.unofficial else language
-    return YearTheme(pack.year, phrase(pack.theme, spoken), pack.page)
+    # Who cannot see an asset must learn what it shows: one without a description is left out.
+    assets = tuple(
+        Asset(phrase(one.title, language), one.page, phrase(one.alt, language))
+        for one in pack.free_assets(material.now)
+        if one.alt
+    )
+    return YearTheme(pack.year, phrase(pack.theme, spoken), pack.page, assets)
 
 
 def _lead(observance: Observance, language: str) -> Phrase | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from comms.domain.network import Initiative, Member
@@ -12,6 +12,8 @@ from comms.domain.themes import Theme
 from comms.pages.checked import IsTicked
 from comms.readers.calendars import Calendars
 from comms.readers.geography import Ring
+
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Material:
     land: tuple[Ring, ...] = ()
     is_demo: bool = False
     editions: tuple[PublishedEdition, ...] = ()
+    # Where nobody says the hour, nothing is shown that waits for one.
+    now: datetime = _BEFORE_ALL
 
     @property
     def years(self) -> tuple[int, ...]:

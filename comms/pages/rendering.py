@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from comms.domain.edition_items import Phrase
+from comms.domain.template_faults import told
 from comms.errors import Problem, WrittenError
 from comms.pages.checked import phrase
 from comms.pages.described import as_json
@@ -59,8 +60,7 @@ class Renderer:
             template = self._environment.get_template(page.template)
             return template.render({**self._common(page, language), **page.values}).encode()
         except TemplateError as error:
-            name = (_FOLDER / page.template).as_posix()
-            raise WrittenError([Problem(name, "", "", f"{type(error).__name__}: {error}")]) from error
+            raise WrittenError([_problem(error, page.template)]) from error
 
     def entrance(self) -> bytes:
         """Return the page that lets a reader choose a language."""
@@ -97,3 +97,13 @@ class Renderer:
             "is_demo": material.is_demo,
             "this_year": material.today.year,
         }
+
+
+def _problem(error: TemplateError, template: str) -> Problem:
+    """Return what is wrong in *template*, or in another one that it is made of."""
+    if isinstance(error, TemplateSyntaxError):
+        name = (_FOLDER / (error.name or template)).as_posix()
+        return Problem(f"templates/{name}", f"line {error.lineno}", "", told(error))
+    name = (_FOLDER / template).as_posix()
+    what = f"{type(error).__name__}: {error}; correct it, or delete the site's own copy"
+    return Problem(f"templates/{name}", "", "", what)

@@ -1,8 +1,8 @@
 """The main job: from calendars and network to plan, drafts, feeds and the next edition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ class Done:
 
     loaded: Loaded
     coming: tuple[Occurrence, ...]
+    today: date
     slots: int
     new_slots: int
     featured: int
@@ -51,17 +52,38 @@ def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done
     built = feeds.build(ticked(desk.calendars), ticked_network(desk.network), config, config.var / "feeds", now=now)
     public = pages.build(desk, templates, config.var / "pages", now=now)
     edition = newsletter.write_next(desk, templates, today=today)
-    planned = SlotRow.objects.filter(day__gte=today)
+    planned, featured, posts = _counts(today)
     return Done(
         loaded=loaded,
         coming=tuple(coming),
-        slots=planned.count(),
+        today=today,
+        slots=planned,
         new_slots=new_slots,
-        featured=planned.exclude(member="").values("member").distinct().count(),
-        posts=Post.objects.filter(day__gte=today).count(),
+        featured=featured,
+        posts=posts,
         new_posts=new_posts,
         problems=problems,
         feeds=built,
         pages=public,
         edition=edition,
     )
+
+
+def counted_again(done: Done) -> Done:
+    """Return *done* with the slots and posts that stand now; what came since is new too."""
+    slots_now, featured, posts = _counts(done.today)
+    return replace(
+        done,
+        slots=slots_now,
+        new_slots=done.new_slots + slots_now - done.slots,
+        featured=featured,
+        posts=posts,
+        new_posts=done.new_posts + posts - done.posts,
+    )
+
+
+def _counts(today: date) -> tuple[int, int, int]:
+    """Return how many slots, featured members and posts there are from *today* on."""
+    planned = SlotRow.objects.filter(day__gte=today)
+    members = planned.exclude(member="").values("member").distinct().count()
+    return planned.count(), members, Post.objects.filter(day__gte=today).count()

@@ -63,7 +63,6 @@ def write_next(desk: Desk, templates: Sequence[Path], *, today: date) -> Written
 def _material(desk: Desk, first: date, language: str) -> Material:
     settings = desk.config.settings
     last = first + relativedelta(months=1) - timedelta(days=1)
-    server = settings.server
     return Material(
         month=f"{first:%Y-%m}",
         language=language,
@@ -74,7 +73,7 @@ def _material(desk: Desk, first: date, language: str) -> Material:
         network=desk.network,
         organisation=settings.organisation.name,
         page=settings.organisation.page,
-        site=server.address or f"http://{server.host}:{server.port}",
+        site=desk.config.address,
         footer=settings.newsletter.footer,
         last_featured=last_featured(first),
     )

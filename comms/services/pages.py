@@ -42,6 +42,7 @@ def build(desk: Desk, templates: Sequence[Path], folder: Path, *, now: datetime)
     config = desk.config
     shown = replace(ticked(desk.calendars), network=ticked_network(desk.network))
     about = material(shown, config, read_land(templates), today=now.astimezone(ZoneInfo(config.settings.zone)).date())
+    about = replace(about, now=now)
     words = {language: read_words(templates, language, "pages") for language in about.languages}
     written: set[str] = set()
     made: set[str] = set()
@@ -63,7 +64,7 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
     """Return everything that may be public on *today*, from calendars as the ticks leave them."""
     network = calendars.network
     settings = config.settings
-    server, organisation = settings.server, settings.organisation
+    organisation = settings.organisation
     is_ticked = ticked_in(
         frozenset(FactCheck.objects.filter(field__startswith="initiative:").values_list("field", "digest"))
     )
@@ -71,7 +72,7 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
     campaign = organisation.campaign
     return Material(
         addresses=Addresses(
-            (server.address or f"http://{server.host}:{server.port}").rstrip("/"),
+            config.address,
             organisation.page,
             campaign.page if campaign else "",
         ),

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from comms.errors import NotAllowedError, NotFoundError
 from comms.services.audit import DESK, By, record
-from comms.store.models import Person
+from comms.store.models import Person, Post
 
 WRITE = "store.change_post"
 APPROVE = "store.add_approval"
@@ -19,7 +19,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "coordinator": ("change_post", "add_approval"),
 }
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}")
-DEMO_ACCOUNTS = {"officer": "officer", "coordinator": "coordinator"}
+# Whoever wrote a post cannot approve it: two approvers, so that one may edit and the other approve.
+DEMO_ACCOUNTS = {"officer": "officer", "coordinator": "coordinator", "deputy": "coordinator"}
 
 
 def require(person: Person, permission: str) -> None:
@@ -27,6 +28,12 @@ def require(person: Person, permission: str) -> None:
     if not person.has_perm(permission):
         message = "your role does not allow this"
         raise NotAllowedError(message)
+
+
+def allow(by: By) -> None:
+    """Pass if *by* may write: a person with that role, or the desk's own actors."""
+    if isinstance(by, Person):
+        require(by, WRITE)
 
 
 def make_roles() -> None:
@@ -77,6 +84,16 @@ def reset_password(username: str, *, by: By, now: datetime) -> str:
     person.save(update_fields=["password"])
     record("password reset", f"person:{username}", by=by, now=now)
     return password
+
+
+def approvers_of(post: Post, submitted_by: Person | None = None) -> list[Person]:
+    """Return who may approve *post*: everybody who approves, save who wrote it and who submitted it.
+
+    *submitted_by* is who would submit it, where nobody has yet.
+    """
+    own = {post.author_id, submitted_by.pk if submitted_by else post.submitted_by_id}
+    people = Person.objects.filter(is_active=True).order_by("username")
+    return [person for person in people if person.pk not in own and person.has_perm(APPROVE)]
 
 
 def remember_language(person: Person, language: str) -> None:

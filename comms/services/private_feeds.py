@@ -48,8 +48,7 @@ class _Private:
         self._calendars, self._config, self._journal, self._now = calendars, config, journal, now
         self._titles = Titles(calendars)
         settings = config.settings
-        server = settings.server
-        self._desk = (server.address or f"http://{server.host}:{server.port}").rstrip("/")
+        self._desk = config.address
         self._host, self._zone = settings.feeds.host, settings.zone
         self._first = now.astimezone(ZoneInfo(settings.zone)).date() - _LOOK_BACK
 

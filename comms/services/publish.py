@@ -84,7 +84,7 @@ def deliver(post_id: int, config: Config, channels: Mapping[str, Channel], now: 
     if message is None:
         return False
     answer = _ask(channels[message.channel], message)
-    return _settle(post_id, answer, now()) is State.PUBLISHED
+    return _settle(post_id, answer, now(), by=by) is State.PUBLISHED
 
 
 def _claim(post_id: int, config: Config, now: datetime, *, by: By) -> Message | None:
@@ -95,7 +95,7 @@ def _claim(post_id: int, config: Config, now: datetime, *, by: By) -> Message | 
             return None
         message = message_of(post)
         if not _is_approved(post, message) or blocks(findings_of(post, config)):
-            _hold_unapproved(post, now)
+            _hold_unapproved(post, now, by=by)
             return None
         post.attempts += 1
         post.next_attempt_at = None
@@ -110,10 +110,10 @@ def _is_approved(post: Post, message: Message) -> bool:
     return Approval.objects.filter(post=post, voided_at__isnull=True, fingerprint=fingerprint(message)).exists()
 
 
-def _hold_unapproved(post: Post, now: datetime) -> None:
+def _hold_unapproved(post: Post, now: datetime, *, by: By) -> None:
     note = "not sent: what would leave is not what was approved, or an error stands against it"
-    void_approval(post, note, by=CLOCK, now=now)
-    move(post, State.DRAFT, by=CLOCK, now=now, note=note)
+    void_approval(post, note, by=by, now=now)
+    move(post, State.DRAFT, by=by, now=now, note=note)
 
 
 def _ask(channel: Channel, message: Message) -> Receipt | DeliveryError:
@@ -127,14 +127,14 @@ def _ask(channel: Channel, message: Message) -> Receipt | DeliveryError:
         return Uncertain(f"{type(error).__name__} while sending")
 
 
-def _settle(post_id: int, answer: Receipt | DeliveryError, now: datetime) -> State:
-    """Write what the answer makes of the post; then, apart, the audit line."""
+def _settle(post_id: int, answer: Receipt | DeliveryError, now: datetime, *, by: By) -> State:
+    """Write what the answer makes of the post; then, apart, the audit line of *by*, who had it sent."""
     with transaction.atomic():
         post = locked(post_id)
         outcome = settle(answer, attempt=post.attempts, now=now)
         _write(post, answer, outcome, now)
     try:
-        record(str(outcome.state), f"post:{post.key}", by=CLOCK, now=now, after={"note": outcome.note})
+        record(str(outcome.state), f"post:{post.key}", by=by, now=now, after={"note": outcome.note})
     except Exception:
         logger.exception("post %s is %s, but its audit line could not be written", post.key, outcome.state)
     return outcome.state

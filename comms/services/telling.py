@@ -1,7 +1,7 @@
 """From a slot to the records behind it: what a draft may draw on."""
 
 from comms.config import Config
-from comms.domain.network import Network
+from comms.domain.network import Initiative, Network
 from comms.domain.observances import Occurrence, occurrences_in_year
 from comms.domain.planning import Slot
 from comms.domain.telling import SiteFacts, Telling
@@ -60,4 +60,11 @@ def telling_of(slot: Slot, calendars: Calendars, network: Network, config: Confi
         government=calendars.governments.get(member.government) if member else None,
         themes=tuple(calendars.taxonomy.themes[theme] for theme in themes),
         pack=calendars.packs.of(occurrence) if occurrence else None,
+        grave_work=_is_grave(initiative, calendars) if initiative else False,
     )
+
+
+def _is_grave(initiative: Initiative, calendars: Calendars) -> bool:
+    """Tell whether the record itself puts a grave day first: a shelter is not told cheerfully on any day."""
+    first = calendars.observances.get(initiative.days[0]) if initiative.days else None
+    return first is not None and first.is_grave

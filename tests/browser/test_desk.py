@@ -1,12 +1,15 @@
+from shutil import rmtree
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from comms.app import channels, config, now
+from comms.app import _marker, channels, config, now, packs_folder
 from comms.domain.posts import State
 from comms.services.publish import send_due
 from comms.store.models import Post
 from tests.desk.conftest import a_coming_post, days_ahead, folder  # noqa: F401 - a fixture
+from tests.desk.test_events import TABLE, a_waiting_event
 from tests.rows import a_slot, a_stored_initiative
 
 pytestmark = pytest.mark.browser
@@ -44,8 +47,12 @@ def a_full_desk():
         a_coming_post(slot=slot, key=str(state), language=language, state=state, sentences=[SENTENCE], text="Hoy " * 90)
         for state, language in zip(State, ["en", "es", "fr"] * 4, strict=False)
     ]
+    a_waiting_event()
     return [
         "/",
+        "/events/",
+        "/packs/",
+        "/packs/2026/human-rights/",
         "/?state=draft&language=fr",
         "/calendar/",
         f"/stories/{slot.id}/",
@@ -102,6 +109,57 @@ def test_an_edit_of_an_approved_post_holds_it_until_it_is_approved_again(enter):
     expect(officer.locator(".state").first).to_have_text("draft")
     expect(officer.locator("del").first).to_have_text("cities")
     expect(officer.locator("ins").first).to_have_text("towns")
+
+
+@pytest.fixture
+def _no_marker():
+    yield
+    _marker().unlink(missing_ok=True)
+
+
+@pytest.mark.usefixtures("_no_marker")
+def test_event_of_a_followed_calendar_is_read_and_accepted_without_scripts(enter):
+    a_waiting_event()
+    page = enter("officer", java_script_enabled=False)
+    page.goto("/calendar/")
+    page.get_by_role("link", name="Events from elsewhere").click()
+
+    page.get_by_label("Forum").first.check()
+    page.get_by_role("button", name="Accept the chosen ones").click()
+
+    expect(page.locator(".messages")).to_contain_text("1 event was answered.")
+    expect(page.locator("main")).to_contain_text("Nothing waits.")
+    page.goto("/calendar/2027/5/")
+    expect(page.get_by_role("link", name="Forum", exact=True).first).to_be_visible()
+
+
+@pytest.mark.usefixtures("_no_marker")
+def test_file_of_events_is_shown_before_it_is_imported(enter, folder):  # noqa: F811 - the fixture
+    folder("uploads")
+    page = enter("officer")
+    page.goto("/events/")
+    page.set_input_files("#upload", {"name": "ours.csv", "mimeType": "text/csv", "buffer": TABLE.encode()})
+    page.get_by_role("button", name="Show what it would change").click()
+    expect(page.locator("#file + .source")).to_contain_text("Our forum")
+
+    page.get_by_role("button", name="Import exactly this").click()
+
+    expect(page.locator(".messages")).to_contain_text("1 event was imported.")
+
+
+def test_theme_of_a_year_is_typed_and_listed(enter):
+    page = enter("officer")
+    try:
+        page.goto("/packs/2026/")
+        page.get_by_role("link", name="Human Rights Day", exact=True).click()
+        page.get_by_label("Theme (English)").fill("Rights, everywhere")
+        page.get_by_label("Page of the lead agency").fill("https://example.org/day")
+        page.get_by_label("Where this was read").fill("its page")
+        page.get_by_role("button", name="Save").click()
+
+        expect(page.locator("main")).to_contain_text("Rights, everywhere version 1")
+    finally:
+        rmtree(packs_folder(config().site), ignore_errors=True)
 
 
 def test_the_desk_works_without_scripts(enter):

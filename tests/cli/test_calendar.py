@@ -55,6 +55,8 @@ def test_spreadsheet_and_calendar_hold_the_same_days(site):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("--from", "0001-01-01"), "0001-01-01 is outside the calendars; give a day from 1946-01-01 to 2199-12-31"),
+        (("--to", "9999-12-31"), "9999-12-31 is outside the calendars; give a day from 1946-01-01 to 2199-12-31"),
         (("--from", "10/12/2026"), "“10/12/2026” is not a date; write it as 2026-12-10"),
         (("--from", "2026-12-10", "--to", "2026-12-01"), "--to 2026-12-01 is before --from 2026-12-10"),
     ],
@@ -73,4 +75,43 @@ def test_folder_that_is_no_site_is_told_with_the_remedy(tmp_path):
     assert (result.returncode, lines(result.stderr)) == (
         1,
         ["config.yaml: is missing; create it"],
+    )
+
+
+@pytest.mark.parametrize("day", ["1946-01-01", "2199-12-31"])
+def test_first_and_last_day_of_the_calendars_are_listed(site, day):
+    result = comms("calendar", "--from", day, "--to", day, "--format", "json", site=site)
+
+    assert (result.returncode, result.stderr, json.loads(result.stdout) is not None) == (0, "", True)
+
+
+@pytest.mark.parametrize(
+    "command", [("calendar",), ("events", "export"), ("plan", "report", "--out", "report")], ids=" ".join
+)
+def test_language_that_the_site_does_not_have_is_refused_with_those_that_it_has(site, command):
+    result = comms(*command, "--lang", "de", site=site)
+
+    assert (result.returncode, result.stdout, lines(result.stderr)) == (
+        1,
+        "",
+        ["--lang de is not a language of this site; give one of en, es, fr"],
+    )
+
+
+def test_site_without_english_speaks_its_first_language(site):
+    text = (site / "config.yaml").read_text(encoding="utf-8")
+    (site / "config.yaml").write_text(text.replace("languages: [en, es, fr]", "languages: [fr, es]"), encoding="utf-8")
+
+    assert "En vigueur\u00a0:" in lines(listed(site))
+
+
+@pytest.mark.parametrize("command", [("draft",), ("plan",), ("plan", "capacity")], ids=" ".join)
+def test_period_that_would_keep_a_person_waiting_is_refused_with_the_last_day_that_would_not(site, command):
+    result = comms(*command, "--from", "2027-01-01", "--to", "2199-12-31", site=site)
+
+    assert (result.returncode, lines(result.stderr)) == (
+        1,
+        [
+            "from 2027-01-01 to 2199-12-31 is too long a period to plan; give --to 2029-12-31 or an earlier day",
+        ],
     )

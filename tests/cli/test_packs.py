@@ -37,5 +37,5 @@ def test_wrong_file_is_told_in_lines(site, tmp_path):
     found = comms("packs", "import", file, "--apply", site=site)
 
     assert found.returncode == 1
-    assert lines(found.stderr)[0] == "agency.yaml: human-rights: theme: is missing; add it"
+    assert lines(found.stderr)[0] == f"{file}: human-rights: theme: is missing; add it"
     assert not list((site / "packs").glob("*.yaml"))

@@ -30,9 +30,26 @@ def test_main_job_says_what_it_did_in_a_dozen_lines(used_site):
         "outbox",
         "account",
         "account",
+        "account",
         "forgotten?",
         "try",
     ]
+
+
+def test_first_run_counts_what_a_second_one_counts(used_site):
+    site, first = used_site
+
+    second = comms("run", "--headless", site=site).stdout
+
+    told = [re.findall(r"^(plan +\d+ slots|drafts +\d+ posts)", text, re.MULTILINE) for text in (first.stdout, second)]
+    assert (len(told[0]), told[0]) == (2, told[1])
+
+
+def test_folder_that_is_named_is_there(used_site):
+    site, first = used_site
+
+    assert "outbox      what the pretend channels would have sent: var/outbox" in lines(first.stdout)
+    assert (site / "var" / "outbox").is_dir()
 
 
 def test_second_run_repeats_nothing_and_shows_no_password(used_site):
@@ -69,6 +86,9 @@ def test_account_is_made_by_a_command(used_site):
     assert re.fullmatch(r"amina: \S{12}\n", result.stdout)
 
 
+ONLY_PRETEND = "is false, but this version has only pretend channels; write pretend: true, or delete the line"
+
+
 def test_channel_that_would_not_pretend_is_refused_before_the_desk_opens(site):
     text = (site / "config.yaml").read_text(encoding="utf-8")
     (site / "config.yaml").write_text(text.replace('at: "09:30"', 'at: "09:30", pretend: false'), encoding="utf-8")
@@ -77,7 +97,7 @@ def test_channel_that_would_not_pretend_is_refused_before_the_desk_opens(site):
 
     assert (result.returncode, lines(result.stderr)) == (
         1,
-        ["channels: x: this version has only pretend channels; write pretend: true"],
+        ["config.yaml: channels.x.pretend: " + ONLY_PRETEND],
     )
 
 
@@ -88,8 +108,19 @@ def test_unknown_account_is_told_in_one_line(used_site):
 
     assert (result.returncode, lines(result.stderr)) == (
         1,
-        ["there is no account nobody; accounts: amina, coordinator, officer"],
+        ["there is no account nobody; accounts: amina, coordinator, deputy, officer"],
     )
+
+
+def test_links_lead_where_the_desk_will_listen(used_site):
+    site, _ = used_site
+
+    comms("run", "--headless", "--port", "8190", site=site)
+
+    edition = next((site / "var" / "newsletter").glob("*/en.txt")).read_text(encoding="utf-8")
+    page = (site / "var" / "pages" / "en" / "index.html").read_text(encoding="utf-8")
+    for text in (edition, page):
+        assert set(re.findall(r"http://127\.0\.0\.1:\d+", text)) == {"http://127.0.0.1:8190"}
 
 
 def test_post_whose_time_has_come_goes_to_the_outbox_while_the_desk_is_open(used_site):

@@ -1,3 +1,4 @@
+import pytest
 from django.urls import reverse
 
 from tests.desk.conftest import days_ahead, visit
@@ -39,3 +40,24 @@ def test_an_unknown_observance_does_not_exist(officer):
 
     assert response.status_code == 404
     assert "This page does not exist" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["begun by: civil society (Center for Women's Global Leadership)", "UN Women (UNiTE campaign)"]),
+        ("es", ["iniciativa de: sociedad civil", "ONU Mujeres (campaña ÚNETE)", "Nota de la redacción", "en inglés"]),
+        ("fr", ["l’initiative de : société civile", "ONU Femmes (campagne Tous UNiS)", "Note de la rédaction"]),
+    ],
+)
+def test_who_began_and_leads_it_is_told_in_the_language_and_the_note_is_marked_as_english(officer, language, told):
+    said = words(page(officer, "sixteen-days-gbv", language))
+
+    assert [one for one in told if one not in said] == []
+    assert ("en inglés" in said, "en anglais" in said) == (language == "es", language == "fr")
+
+
+def test_sources_are_told_in_words_with_links(officer):
+    shown = page(officer, "human-rights").content.decode()
+
+    assert '<a href="https://github.com/kitsuyui/hyper-calendar" rel="noreferrer">' in shown

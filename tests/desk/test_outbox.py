@@ -45,6 +45,7 @@ def test_a_message_is_listed_and_shown_as_its_channel_would(officer):
     assert '<p class="text" lang="es" dir="auto">Hoy: &lt;b&gt;' in shown.content.decode()
     assert "of 280 characters" in words(shown)
     assert "Europe/Madrid" in words(shown)
+    assert "Its day 10 December 2026" in words(shown)
 
 
 @pytest.mark.parametrize(

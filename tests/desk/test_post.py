@@ -1,3 +1,4 @@
+import pytest
 from django.urls import reverse
 
 from comms.domain.message import fingerprint
@@ -7,7 +8,7 @@ from comms.services.messages import digest_of, message_of
 from comms.store.models import Comment, Delivery, FactCheck
 from tests.desk.conftest import a_coming_post, at, days_ahead, visit
 from tests.desk.pages import words
-from tests.rows import MORNING, a_slot, a_stored_initiative, an_approved_post
+from tests.rows import MORNING, a_coordinator, a_slot, a_stored_initiative, an_approved_post
 
 FACT = {
     "text": "Oficina de derechos",
@@ -104,6 +105,54 @@ def test_whoever_submitted_a_post_is_told_to_ask_a_colleague(coordinator):
 
     assert "a colleague has to approve it" in words(response)
     assert reverse("approve", args=(post.id,)) not in response.content.decode()
+
+
+def test_whoever_cannot_approve_is_told_the_rule_and_who_can(coordinator, officer):
+    a_coordinator("deputy")
+    post = a_coming_post(state=State.IN_REVIEW, author=coordinator, submitted_by=officer)
+
+    for person in (coordinator, officer):
+        assert "Whoever wrote or submitted a post cannot approve it. These can: deputy." in words(page(person, post))
+
+
+def test_whoever_can_approve_is_not_told_who_can(coordinator, officer):
+    post = a_coming_post(state=State.IN_REVIEW, submitted_by=officer)
+
+    assert "These can:" not in words(page(coordinator, post))
+
+
+def test_where_nobody_can_approve_the_remedy_is_told_before_and_after(coordinator, officer):
+    draft = a_coming_post(author=coordinator)
+    assert "If you submit it, nobody is left who can approve it" in words(page(officer, draft))
+
+    waits = a_coming_post(days=11, state=State.IN_REVIEW, author=coordinator, submitted_by=officer)
+    assert "Nobody else who approves has an account" in words(page(officer, waits))
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_a_draft_says_who_can_approve_it(officer):
+    said = words(page(officer, a_coming_post()))
+
+    assert "Once you have submitted it, these can approve it: coordinator." in said
+
+
+def test_a_published_post_shows_its_place_once(officer):
+    post = a_coming_post(state=State.PUBLISHED, note="/outbox/x/a-post/", receipt_url="/outbox/x/a-post/")
+
+    response = page(officer, post)
+
+    assert "See it where it was published" in words(response)
+    assert response.content.decode().count("/outbox/x/a-post/") == 1
+
+
+def test_sources_are_told_in_words_and_not_in_codes(officer):
+    day = FACT | {"field": "observance:human-rights:rule", "source": "U, K", "needs_check": False}
+
+    said = words(page(officer, a_coming_post(sentences=[{"text": "Hoy.", "facts": [day]}])))
+
+    assert "Full copy of the un.org list of international days" in said
+    assert "The compiler's knowledge only; no source was seen" in said
+    assert "U, K" not in said
 
 
 def test_a_coordinator_sees_exactly_what_will_leave(coordinator):

@@ -168,7 +168,7 @@ def test_a_finding_is_told_with_its_values_in_words():
     found = Finding("error", "fact to check", (("field", "initiative:a-plan:title:es"),))
 
     with override("fr"):
-        assert sayings.finding(found) == "Vérifiez ce fait et cochez-le : titre de l’initiative (espagnol)."
+        assert sayings.finding(found) == "Vérifiez ce fait et cochez-le\u00a0: titre de l’initiative (espagnol)."
 
 
 @pytest.mark.parametrize(

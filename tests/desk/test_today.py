@@ -1,3 +1,4 @@
+import pytest
 from django.urls import reverse
 
 from comms.domain.posts import State
@@ -123,3 +124,13 @@ def test_a_list_of_500_posts_asks_the_store_few_questions(coordinator, django_as
         response = client.get(TODAY)
 
     assert "504 posts" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("0001-01-01", "0001-02-01"), ("9999-12-01", "9999-12-31"), ("2200-01-01", "2200-01-02")]
+)
+def test_period_outside_the_calendars_is_refused_and_not_an_error(officer, first, last):
+    response = visit(officer).get(reverse("today"), {"first": first, "last": last})
+
+    assert response.status_code == 200
+    assert "Give a day from 1 January 1946 to 31 December 2199." in words(response)

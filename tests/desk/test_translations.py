@@ -1,5 +1,6 @@
 """The catalogues hold every sentence of the desk, in every language but English, and are compiled."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,15 @@ def test_the_compiled_catalogue_is_that_of_the_source(language):
         compiled = entries(read_mo(file))
 
     assert compiled == entries(catalogue(language))
+
+
+def test_french_puts_a_space_that_does_not_break_before_high_marks():
+    with (LOCALE / "fr" / "LC_MESSAGES" / "django.po").open(encoding="utf-8") as file:
+        texts = [text for message in read_po(file) if message.id for text in _texts(message.string)]
+
+    wrong = [text for text in texts if re.search(r"(?<![\u00a0\u202f])[:;!?»](?=\s|$)|«(?!\u00a0)", text)]
+    assert wrong == []
+
+
+def _texts(string):
+    return [string] if isinstance(string, str) else string

@@ -180,19 +180,22 @@ def test_leap_day_is_none_in_a_common_year():
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"kind": "fixed", "month": 4, "day": 31}, "month 4 has no day 31; correct the day or the month"),
-        ({"kind": "week-containing", "month": 2, "day": 30}, "month 2 has no day 30; correct the day or the month"),
+        ({"kind": "fixed", "month": 4, "day": 31}, "is 31, but month 4 has no day 31; correct the day or the month"),
+        (
+            {"kind": "week-containing", "month": 2, "day": 30},
+            "is 30, but month 2 has no day 30; correct the day or the month",
+        ),
         (
             {"kind": "announced", "years": {2026: {"first": "2026-05-18", "last": "2026-05-12"}}},
-            "ends on 2026-05-12, before it starts on 2026-05-18; give the last day, included",
+            "is 2026-05-12, before first, 2026-05-18; correct first or last; last is the last day, included",
         ),
         (
             {"kind": "announced", "years": {2026: {"first": "2027-05-12"}}},
-            "the dates under 2026 start in 2027; move them",
+            "holds dates under another year than theirs: those under 2026 start on 2027-05-12; move them",
         ),
         (
             {"kind": "years", "first": 2027, "last": 2026},
-            "ends in 2026, before it starts in 2027; correct first or last",
+            "is 2026, before first, 2027; correct first or last",
         ),
         (
             {
@@ -202,7 +205,7 @@ def test_leap_day_is_none_in_a_common_year():
                 "starts": {"month": 6, "day": 2},
                 "ends": {"month": 6, "day": 1},
             },
-            "ends in 2027, before it starts in 2027; correct first or last",
+            "is month 6, day 1, before starts, month 6, day 2, in the same year; correct starts or ends",
         ),
     ],
 )

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -117,6 +118,80 @@ def test_solemn_day_without_a_fit_wording_is_refused():
         drafted(("bright_joy", s("Hurray")), telling=telling)
 
 
+def test_grave_day_takes_no_bright_wording():
+    telling = a_telling(occurrence=an_occurrence(a_day(grave=True)))
+
+    assert drafted(("bright_joy", s("Hurray")), ("calm", s("Today")), telling=telling).text == "Today"
+
+
+def test_grave_work_takes_no_bright_wording_on_any_day():
+    telling = a_telling(grave_work=True)
+
+    assert drafted(("bright_joy", s("Hurray")), ("calm", s("Today")), telling=telling).text == "Today"
+
+
+def test_countdown_may_ask_whether_the_day_is_tomorrow():
+    wording = s("{% if what.tomorrow %}Tomorrow{% else %}In {{ what.days_left }}{% endif %}")
+
+    told_on = [drafted(wording, slot=a_slot("countdown", DAY - timedelta(days=days))).text for days in (1, 2)]
+
+    assert told_on == ["Tomorrow", "In 2 days"]
+
+
+def test_anniversary_is_told_in_wordings_of_its_own():
+    wordings = (("w0", s("{{ event.name }}: programme")), ("anniversary_today", s("Today: {{ event.name }}")))
+    slot = Slot("slot", "event", date(2027, 5, 12), None, "forum-2027")
+
+    found = [
+        drafted(*wordings, slot=slot, telling=a_telling(occurrence=None, event=an_event(kind=kind))).wording
+        for kind in ("anniversary", "campaign")
+    ]
+
+    assert found == ["anniversary_today", "w0"]
+
+
+def test_anniversary_is_told_in_any_wording_where_none_is_its_own():
+    slot = Slot("slot", "event", date(2027, 5, 12), None, "forum-2027")
+    telling = a_telling(occurrence=None, event=an_event(kind="anniversary"))
+
+    assert drafted(s("{{ event.name }}"), slot=slot, telling=telling).text == "Forum 2027"
+
+
+def test_link_of_an_event_is_that_of_the_language_else_the_one_for_all():
+    event = an_event(pages={"es": "https://example.org/es"})
+
+    assert [told("link", language, "event", occurrence=None, event=event).text for language in ("es", "fr")] == [
+        "https://example.org/es",
+        "https://example.org/forum-2027",
+    ]
+
+
+@pytest.mark.parametrize(("kind", "check"), [("own", False), ("list", True), ("copy", True), ("home", True)])
+def test_link_that_does_not_lead_to_the_work_waits_for_a_check(kind, check):
+    link = told("link", initiative=an_initiative(source_kind=kind))
+
+    assert [fact.needs_check for fact in link.facts] == [check]
+
+
+@pytest.mark.parametrize(
+    ("kind", "resolution", "language", "printed"),
+    [
+        ("proclaims", "A/RES/423(V)", "en", ("A/RES/423(V)", None)),
+        ("convention", "A/RES/317(IV)", "en", (None, "Convention whose date it marks: A/RES/317(IV)")),
+        ("notes", "A/RES/43/15", "es", (None, "La Asamblea General tomó nota en: A/RES/43/15")),
+        ("decides", "A/DEC/1; B", "fr", (None, "Décisions\u00a0: A/DEC/1; B")),
+        ("related", "43 C/57", "pt", (None, "Related text: 43 C/57")),
+        ("related", "", "en", (None, None)),
+    ],
+)
+def test_text_that_does_not_proclaim_the_day_is_told_as_what_it_is(kind, resolution, language, printed):
+    occurrence = an_occurrence(a_day(resolution=resolution, resolution_kind=kind))
+
+    found = [told(f"day.{name}", language, occurrence=occurrence) for name in ("resolution", "reference")]
+
+    assert tuple(value and value.text for value in found) == printed
+
+
 def test_extras_go_before_anything_is_shortened():
     found = drafted(s("{{ initiative.summary }}") + s("Something more.", "extra"), limit=60)
 
@@ -140,8 +215,77 @@ def test_summary_is_shortened_at_the_end_of_a_sentence():
     )
 
 
-def test_summary_is_shortened_at_the_end_of_a_word_where_no_sentence_ends():
-    assert drafted(s("{{ initiative.summary }}"), limit=50).text == "The office hears residents who were treated…"
+def test_summary_is_shortened_at_the_end_of_a_clause_where_no_sentence_ends():
+    summary = {"en": "The office hears residents who were treated unequally, and the mayor answers within a month"}
+    telling = a_telling(initiative=an_initiative(summary=summary))
+
+    assert (
+        drafted(s("{{ initiative.summary }}"), telling=telling, limit=60).text
+        == "The office hears residents who were treated unequally…"
+    )
+
+
+def test_summary_is_left_out_where_no_clause_fits():
+    found = drafted(s("“{{ initiative.title }}”.") + s("{{ initiative.summary }}"), limit=30)
+
+    assert (found.text, found.wording) == ("“Office for rights”.", "w0")
+
+
+LONG = an_initiative(summary={"en": "The office hears residents who were treated unequally " * 5})
+
+
+@pytest.mark.parametrize("extra", ["", "extra"])
+def test_hashtags_of_the_day_are_never_dropped_for_a_summary(extra):
+    day = a_day(hashtags=["#HumanRightsDay", "#StandUp4HumanRights", "#HumanRights"])
+    wording = s("{{ initiative.title }}: {{ initiative.summary }}") + "\n\n" + s("{{ hashtags }}", extra)
+
+    found = drafted(wording, telling=a_telling(occurrence=an_occurrence(day), initiative=LONG))
+
+    assert found.text == "Office for rights:\n\n#HumanRightsDay #StandUp4HumanRights #HumanRights"
+
+
+def test_wording_that_keeps_its_hashtags_comes_before_one_that_does_not():
+    telling = a_telling(occurrence=an_occurrence(a_day(hashtags=[])))
+    wordings = [s(text) + "\n\n" + s("{{ hashtags }}") for text in ("Rather long.", "Short.")]
+
+    assert drafted(*wordings, telling=telling, limit=18).text == "Short.\n\n#Cities"
+
+
+def test_lent_hashtags_go_before_a_summary_is_shortened_and_the_first_one_stays():
+    wording = s("{{ initiative.summary }}") + "\n\n" + s("{{ hashtags }}")
+    telling = a_telling(themes=(a_theme(hashtag={"en": "#HumanRights"}),))
+
+    texts = [drafted(wording, telling=telling, limit=limit).text.split("\n\n")[-1] for limit in (99, 84, 75)]
+
+    assert texts == ["#HumanRightsDay #HumanRights #Cities", "#HumanRightsDay #HumanRights", "#HumanRightsDay"]
+
+
+@pytest.mark.parametrize(("own", "told"), [([], "Core."), (["#HumanRightsDay"], None)])
+def test_only_lent_hashtags_may_all_go_where_nothing_would_be_told_otherwise(own, told):
+    telling = a_telling(occurrence=an_occurrence(a_day(hashtags=own)))
+    wording = s("Core.") + "\n\n" + s("{{ hashtags }}")
+
+    try:
+        found = drafted(wording, telling=telling, limit=10).text
+    except DraftError:
+        found = None
+
+    assert found == told
+
+
+def test_hashtag_that_differs_by_an_accent_alone_is_told_once():
+    day = an_occurrence(a_day(hashtags=["#ZeroDiscrimination"]))
+    theme = a_theme(hashtag={"en": "#Zero", "fr": "#ZéroDiscrimination"})
+
+    assert told("hashtags", "fr", occurrence=day, themes=(theme,)).text == "#ZeroDiscrimination #Cities"
+
+
+def test_day_without_hashtags_of_its_own_keeps_one_that_is_lent():
+    telling = a_telling(occurrence=an_occurrence(a_day(hashtags=[])), themes=(a_theme(hashtag={"en": "#HumanRights"}),))
+
+    found = drafted(s("Core.") + "\n\n" + s("{{ hashtags }}", "extra"), telling=telling, limit=21)
+
+    assert found.text == "Core.\n\n#HumanRights"
 
 
 def test_next_wording_is_told_where_shortening_does_not_help():
@@ -159,27 +303,21 @@ def test_draft_that_fits_nowhere_names_what_is_too_long():
         drafted(s("{{ initiative.summary }}"), limit=30)
 
 
-@given(st.text(alphabet="abc é.A", min_size=1, max_size=300))
+@given(st.text(alphabet="abc é.,;A", min_size=1, max_size=300))
 def test_shortening_never_cuts_a_word(text):
-    ends = set(text.split())
+    for short in shortenings(text):
+        kept = short.rstrip("…")
 
-    assert all(
-        part.rstrip("…") in {word[: len(part.rstrip("…"))] for word in ends} or part in ends
-        for short in shortenings(text)
-        for part in short.split()[:-1]
-    )
-    assert all(text.startswith(short.rstrip("…")) for short in shortenings(text))
+        assert text.startswith(kept)
+        assert re.match(r"[ ,;:.–-]*(\s|$)", text[len(kept) :])
 
 
-def test_shortenings_are_whole_sentences_first_then_words_and_never_a_few_words():
-    text = "The office hears all the residents of a city. It opens at nine o'clock. Welcome"
+def test_shortenings_are_whole_sentences_first_then_clauses_and_never_a_few_words():
+    text = "The office hears all the residents of a city, and answers. It opens at nine, every day; welcome"
 
     assert list(shortenings(text)) == [
-        "The office hears all the residents of a city. It opens at nine o'clock.",
-        "The office hears all the residents of a city.",
-        "The office hears all the residents of a city. It opens at nine o'clock…",
-        "The office hears all the residents of a city. It opens at nine…",
-        "The office hears all the residents of a city. It opens…",
+        "The office hears all the residents of a city, and answers.",
+        "The office hears all the residents of a city, and answers. It opens at nine, every day…",
         "The office hears all the residents of a city…",
     ]
 
@@ -377,6 +515,7 @@ def test_event_without_dates_has_none_to_tell():
     assert [name for name in found if name.startswith("event.")] == [
         "event.name",
         "event.place",
+        "event.anniversary",
         "event.country",
         "event.role",
     ]

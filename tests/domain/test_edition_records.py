@@ -38,3 +38,17 @@ def test_body_is_in_the_campaign_only_where_a_source_says_so(campaign, in_campai
 def test_event_whose_dates_are_not_announced_cannot_be_told():
     with pytest.raises(ValueError, match="forum-2027: its dates are not announced"):
         gathering_of(an_event(first=None, last=None, status="unknown"), "en")
+
+
+@pytest.mark.parametrize(("kind", "has_place"), [("campaign", True), ("anniversary", False)])
+def test_anniversary_has_no_place_to_announce(kind, has_place):
+    assert gathering_of(an_event(kind=kind, place=None, country=None), "en").has_place is has_place
+
+
+def test_event_leads_to_its_page_in_the_language_of_the_edition():
+    event = an_event(pages={"fr": "https://example.org/fr"})
+
+    assert [gathering_of(event, language).page for language in ("fr", "en")] == [
+        "https://example.org/fr",
+        "https://example.org/forum-2027",
+    ]

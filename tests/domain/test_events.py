@@ -29,34 +29,51 @@ def test_event_of_whole_days_has_no_instants():
     assert an_event().instants() is None
 
 
+BOTH_DAYS = "give both days, or neither while they are not announced"
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"last": None}, "has only one of first and last; give both days, or neither while they are not announced"),
-        ({"first": None}, "has only one of first and last; give both days, or neither while they are not announced"),
+        ({"last": None}, "last: has only one of the two, first without last; " + BOTH_DAYS),
+        ({"first": None}, "last: has only one of the two, last without first; " + BOTH_DAYS),
         (
             {"first": "2027-05-14", "last": "2027-05-12"},
-            "ends on 2027-05-12, before it starts on 2027-05-14; last is the last day, included",
+            "last: is 2027-05-12, before first, 2027-05-14; correct first or last; last is the last day, included",
         ),
-        (EVENING | {"ends": None}, "has only one of starts and ends; give both wall times, or neither"),
-        (EVENING | {"starts": None}, "has only one of starts and ends; give both wall times, or neither"),
+        (
+            EVENING | {"ends": None},
+            "ends: has only one of the two, starts without ends; give both wall times, or neither",
+        ),
+        (
+            EVENING | {"starts": None},
+            "ends: has only one of the two, ends without starts; give both wall times, or neither",
+        ),
         (
             EVENING | {"starts": "2027-05-12T18:00+09:00"},
-            "starts and ends are wall times at the place; leave the offset out, zone says it",
+            "starts: is 2027-05-12T18:00:00+09:00, but is a wall time at the place; leave the offset out, zone says it",
         ),
         (
             EVENING | {"ends": "2027-05-12T01:00"},
-            "ends at 01:00, not after it starts at 18:00; give the date of the end too",
+            "ends: is 2027-05-12T01:00:00, not after starts, 2027-05-12T18:00:00; correct starts or ends",
         ),
-        (EVENING | {"last": "2027-05-13"}, "starts or ends on another day than first or last; make the days agree"),
-        (
-            EVENING | {"first": None, "last": None},
-            "starts or ends on another day than first or last; make the days agree",
-        ),
+        (EVENING | {"last": "2027-05-13"}, "ends: is on 2027-05-12, but last is 2027-05-13; make the days agree"),
+        (EVENING | {"first": "2027-05-11"}, "starts: is on 2027-05-12, but first is 2027-05-11; make the days agree"),
     ],
 )
 def test_event_that_cannot_be_is_refused_in_words(fields, message):
     with pytest.raises(ValidationError) as refused:
         an_event(**fields)
 
-    assert [error["msg"] for error in refused.value.errors()] == [f"Value error, {message}"]
+    found = [f"{error['loc'][0]}: {error['ctx']['error']}" for error in refused.value.errors()]
+    assert found == [message]
+
+
+def test_hours_of_an_event_without_days_are_told_at_both_ends():
+    with pytest.raises(ValidationError) as refused:
+        an_event(**EVENING | {"first": None, "last": None})
+
+    assert [str(error["ctx"]["error"]) for error in refused.value.errors()] == [
+        "is on 2027-05-12, but first is missing; make the days agree",
+        "is on 2027-05-12, but last is missing; make the days agree",
+    ]

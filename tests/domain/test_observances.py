@@ -198,8 +198,8 @@ def test_only_a_due_day_without_dates_waits_for_its_announcement(day, year, expe
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"since": 2020, "until": 2019}, "ends in 2019, before its first year 2020; correct since or until"),
-        ({"unofficial": ["pt"]}, "unofficial names pt, which has no name; add the name or remove pt"),
+        ({"since": 2020, "until": 2019}, "is 2019, before since, 2020; correct since or until"),
+        ({"unofficial": ["pt"]}, "names pt, in which there is no name; add the name or remove pt"),
     ],
 )
 def test_observance_that_cannot_be_is_refused_in_words(fields, message):

@@ -60,10 +60,16 @@ def test_asset_is_free_once_its_embargo_has_ended_in_its_zone(fields, now, free)
     [
         (
             {"embargo": "2026-12-01T09:00"},
-            "has only one of embargo and zone; give the wall time and its zone, or neither",
+            "has only one of the two, embargo without zone; give the wall time and its zone, or neither",
         ),
-        ({"zone": "Europe/Zurich"}, "has only one of embargo and zone; give the wall time and its zone, or neither"),
-        (AT_NINE | {"embargo": "2026-12-01T09:00Z"}, "embargo is a wall time; leave the offset out, zone says it"),
+        (
+            {"zone": "Europe/Zurich"},
+            "has only one of the two, zone without embargo; give the wall time and its zone, or neither",
+        ),
+        (
+            AT_NINE | {"embargo": "2026-12-01T09:00Z"},
+            "is 2026-12-01T09:00:00+00:00, but is a wall time; leave the offset out, zone says it",
+        ),
         (
             AT_NINE | {"embargo": "2026-03-29T02:30"},
             "2026-03-29 02:30 does not exist in Europe/Zurich: the clocks change that night; choose another hour",
@@ -78,7 +84,7 @@ def test_embargo_that_is_no_instant_is_refused_in_words(fields, message):
 
 
 def test_translation_of_a_theme_that_is_not_there_is_refused():
-    with pytest.raises(ValidationError, match="unofficial names pt, which has no theme; add the theme or remove pt"):
+    with pytest.raises(ValidationError, match="names pt, in which there is no theme; add the theme or remove pt"):
         a_pack(unofficial=["pt"])
 
 

@@ -3,6 +3,9 @@ import pytest
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.rules import Finding, Subject, blocks, findings
 
+# Written apart, since the repository itself may hold no such mark.
+LATER = "TO" + "DO"
+
 
 def a_subject(**changes):
     return Subject(**({"text": "Human Rights Day", "alt": "", "image": "", "channel": CHANNEL_RULES["x"]} | changes))
@@ -33,6 +36,31 @@ def a_subject(**changes):
         ),
         ({"text": "This is SO VERY GOOD news"}, [Finding("warning", "all capitals", (("words", "SO VERY GOOD"),))]),
         ({"text": "UCLG and the UN"}, []),
+        (
+            {"text": "Hello {{ member.name }}"},
+            [Finding("error", "template left", (("words", "{{ member.name }}"),))],
+        ),
+        ({"text": "Hello {% if x %}"}, [Finding("error", "template left", (("words", "{% if x %}"),))]),
+        ({"image": "ab", "alt": "A {{ place"}, [Finding("error", "template left", (("words", "{{"),))]),
+        ({"text": f"{LATER} ask the city"}, [Finding("error", "placeholder left", (("words", LATER),))]),
+        ({"text": f"Date: {'X' * 3}"}, [Finding("error", "placeholder left", (("words", "X" * 3),))]),
+        ({"text": "Lorem ipsum dolor"}, [Finding("error", "placeholder left", (("words", "Lorem ipsum"),))]),
+        ({"text": "Welcome to [name of city]"}, [Finding("error", "placeholder left", (("words", "[name of city]"),))]),
+        (
+            {"text": f"Todo el mundo, para todo y {LATER} EL AÑO"},
+            [Finding("warning", "all capitals", (("words", f"{LATER} EL AÑO"),))],
+        ),
+        ({"text": "“It […] works [sic]” – https://example.org/a[b]/{{c}}"}, []),
+        ({"text": "@everyone: good news"}, [Finding("warning", "calls everybody", (("words", "@everyone"),))]),
+        ({"text": "@channel and @here"}, [Finding("warning", "calls everybody", (("words", "@channel"),))]),
+        ({"text": "With @hereford and a@here.org"}, []),
+        (
+            {"text": "<script>alert(1)</script>"},
+            [Finding("error", "script in text", (("words", "<script>"),))],
+        ),
+        ({"text": "A <b>bold</b> day"}, [Finding("warning", "markup in text", (("words", "<b>"),))]),
+        ({"text": "Bread &amp; roses"}, [Finding("warning", "markup in text", (("words", "&amp;"),))]),
+        ({"text": "5 < 6 and 7 > 6 & more"}, []),
         ({"missing": ("day.lead",)}, [Finding("warning", "fact missing", (("field", "day.lead"),))]),
     ],
 )

@@ -142,7 +142,7 @@ def test_condition_answers():
     ],
 )
 def test_template_error_names_template_and_wording(source, error):
-    with pytest.raises(DraftError, match=f"^{PATH}: one: ") as raised:
+    with pytest.raises(DraftError, match=f"^templates/{PATH}: one: ") as raised:
         laid(source)
 
     assert isinstance(raised.value.__cause__, error)
@@ -159,7 +159,9 @@ def test_missing_template_is_named():
 
 
 def test_broken_template_is_named():
-    with pytest.raises(DraftError, match=f"^{PATH}: "):
+    with pytest.raises(
+        DraftError, match=f"^templates/{PATH}: line 1: has “end of statement block” where “name” belongs; correct it$"
+    ):
         Wordings({PATH: "{% block %}"}).names(PATH)
 
 
@@ -203,7 +205,7 @@ def test_missing_template_is_a_problem_in_each_language():
     found = template_problems({}, ("en", "eo"), ("x",))
 
     assert [problem.file for problem in found] == [
-        f"posts/{language}/x/{kind}.txt.j2"
+        f"templates/posts/{language}/x/{kind}.txt.j2"
         for language in ("en", "eo")
         for kind in ("day", "spotlight", "event", "countdown")
     ]
@@ -215,8 +217,12 @@ SENTENCE = "{% sentence %}{{ day.name }}{% endsentence %}"
 @pytest.mark.parametrize(
     ("source", "where", "message"),
     [
-        ("{% block a %}\n{% sentence %}", "line 2", "Unexpected end of template"),
-        (a_template("{% sentence %}{{ day.name | shout }}{% endsentence %}"), "line 2", "No filter named 'shout'"),
+        ("{% block a %}\n{% sentence %}", "line 2", "opens what is not closed before the template ends"),
+        (
+            a_template("{% sentence %}{{ day.name | shout }}{% endsentence %}"),
+            "line 2",
+            "asks for the filter “shout”, which does not exist",
+        ),
         (a_template(SENTENCE, SENTENCE, SENTENCE), "", "has 3 wordings; write at least 4"),
         (a_template(*[SENTENCE] * 3, "{% sentence %}{{ day.nmae }}{% endsentence %}"), "line 11", "“day.nmae” is not"),
         (
@@ -246,7 +252,7 @@ SENTENCE = "{% sentence %}{{ day.name }}{% endsentence %}"
 def test_problem_names_template_and_line(source, where, message):
     found = problems_of(source)
 
-    assert [(one.file, one.entry) for one in found][:1] == [(PATH, where)]
+    assert [(one.file, one.entry) for one in found][:1] == [(f"templates/{PATH}", where)]
     assert found[0].message.startswith(message)
 
 

@@ -78,5 +78,10 @@ def test_a_series_that_is_not_active_is_not_planned():
     ],
 )
 def test_a_series_says_what_it_lacks(fields, missing):
-    with pytest.raises(ValueError, match=f"without {missing}; add it"):
+    with pytest.raises(ValueError, match=rf"{missing}\n.* is missing from a series of the kind "):
         a_series(**fields)
+
+
+def test_a_series_ends_after_it_starts():
+    with pytest.raises(ValueError, match="is 2027-01-01, before first, 2027-01-02; correct first or last"):
+        a_series(first="2027-01-02", last="2027-01-01")

@@ -1,8 +1,10 @@
 from datetime import date
 
+import pytest
+
 from comms.domain.observances import occurrences
 from comms.feeds.calendar_listing import rows
-from comms.feeds.calendar_table import as_table, unannounced
+from comms.feeds.calendar_table import WORDS, as_table, unannounced
 from tests.factories import a_day, a_decade, a_week, a_year
 
 ANNOUNCED = {"kind": "announced", "years": {2026: {"first": "2026-03-28"}}}
@@ -51,6 +53,31 @@ def test_editor_sees_our_translation_and_weak_sources():
         "2027-12-10               lead     agency  Human Rights Day  [our translation: es, fr]  [one source only]",
         "2027-12-10               lead     UN      Human Rights Day  [no source read]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "marks", "heading", "waiting"),
+    [
+        ("es", "[traducción nuestra: es]  [una sola fuente]", "En vigor:", ("Sin anunciar:", "sin anunciar")),
+        (
+            "fr",
+            "[notre traduction\u00a0: es]  [une seule source]",
+            "En vigueur\u00a0:",
+            ("Dates non annoncées\u00a0:", "non annoncé"),
+        ),
+    ],
+)
+def test_marks_and_headings_are_in_the_language_of_the_table(language, marks, heading, waiting):
+    days = (a_day(unofficial=["es"], confidence="single-source"), a_decade())
+
+    told = as_table(listed(*days), [(2028, "An Hour")], language).splitlines()
+
+    assert (told[0].partition("Human Rights Day  ")[2], told[2]) == (marks, heading)
+    assert told[-2:] == [waiting[0], f"{'2028':<23}  {waiting[1]}  An Hour"]
+
+
+def test_words_of_the_languages_are_the_same_ones():
+    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
 
 
 def test_table_of_nothing_is_empty():

@@ -34,8 +34,8 @@ def test_name_that_is_our_translation_is_told_as_such_under_the_english_one():
     ("language", "expected"),
     [
         ("en", ["About.", "Resolution: A/RES/423(V)", "Led by: OHCHR", "https://www.un.org/day"]),
-        ("es", ["Acerca.", "Resolución: A/RES/423(V)", "A cargo de: OHCHR", "https://www.un.org/day"]),
-        ("fr", ["About.", "Résolution\u00a0: A/RES/423(V)", "Chef de file\u00a0: OHCHR", "https://www.un.org/day"]),
+        ("es", ["Acerca.", "Resolución: A/RES/423(V)", "A cargo de: ACNUDH", "https://www.un.org/day"]),
+        ("fr", ["About.", "Résolution\u00a0: A/RES/423(V)", "Chef de file\u00a0: HCDH", "https://www.un.org/day"]),
         ("pt", ["About.", "Resolution: A/RES/423(V)", "Led by: OHCHR", "https://www.un.org/day"]),
     ],
 )
@@ -58,6 +58,35 @@ def test_description_says_who_proclaimed_it_where_it_was_not_the_un(official, bo
     day = a_day(official=official, body=body, resolution="", page=None)
 
     assert told(day).description == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Begun by: civil society. Not proclaimed by the United Nations"),
+        ("es", "Iniciativa de: sociedad civil. No es una proclamación de las Naciones Unidas"),
+        ("fr", "À l’initiative de\u00a0: société civile. Pas de proclamation des Nations Unies"),
+    ],
+)
+def test_civil_society_is_never_called_an_agency(language, expected):
+    day = a_day(official="agency", body="civil society", resolution="", page=None)
+
+    assert told(day, language).description == expected
+
+
+def test_body_that_an_agency_proclaimed_a_day_with_is_told_beside_it():
+    day = a_day(official="agency", body="WHO/IASP", resolution="", page=None)
+
+    assert told(day, "es").description == (
+        "Proclamación: OMS (organismo de las Naciones Unidas, no la Asamblea General), "
+        "con: Asociación Internacional para la Prevención del Suicidio"
+    )
+
+
+def test_lead_of_another_site_is_told_as_it_is_written():
+    day = a_day(lead="ILO; a body of another site", resolution="", page=None)
+
+    assert told(day, "es").description == "A cargo de: ILO, a body of another site"
 
 
 def test_categories_are_labels_in_the_order_of_the_record():
@@ -110,3 +139,24 @@ def test_event_without_a_place_names_none():
 def test_event_without_announced_dates_is_refused():
     with pytest.raises(ValueError, match="the dates of forum-2027 are not announced; it is in no feed"):
         event_entry(an_event(first=None, last=None), "en", an_imprint())
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("proclaims", "Résolution\u00a0: A/RES/317(IV)"),
+        ("convention", "Convention dont la date est rappelée\u00a0: A/RES/317(IV)"),
+    ],
+)
+def test_description_says_what_the_text_is_to_the_day(kind, expected):
+    day = a_day(resolution="A/RES/317(IV)", resolution_kind=kind, page=None)
+
+    assert told(day, "fr").description == expected
+
+
+def test_event_leads_to_its_page_in_the_language_of_the_feed():
+    event = an_event(pages={"es": "https://example.org/es"}, place=None)
+
+    found = event_entry(event, "es", an_imprint())
+
+    assert (found.url, found.description, found.location) == ("https://example.org/es", "https://example.org/es", "")

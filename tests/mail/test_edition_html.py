@@ -108,6 +108,14 @@ def test_day_that_is_not_of_the_united_nations_says_so():
     assert [run.text for run in page(edition).written].count("Not a day of the United Nations") == 1
 
 
+def test_anniversary_says_nothing_of_a_place():
+    event = an_event(kind="anniversary", first="2026-12-02", last="2026-12-02", place=None, country=None)
+
+    texts = [run.text for run in page(an_edition(events=(event,), sections=("events",))).written]
+
+    assert texts[-2:] == ["2 December 2026", "Forum 2027"]
+
+
 def test_event_says_its_hours_and_that_its_place_is_open():
     day = "2026-12-02"
     fields = {"first": day, "last": day, "starts": f"{day}T16:00", "ends": f"{day}T18:30"}

@@ -49,6 +49,16 @@ def test_body_that_no_source_names_as_member_is_never_called_one():
     assert edition_text(edition, words(), TEMPLATES).count("ember of") == 0
 
 
+def test_anniversary_says_nothing_of_a_place():
+    event = an_event(kind="anniversary", first="2026-12-02", last="2026-12-02", place=None, country=None)
+    edition = an_edition(events=(event,), sections=("events",))
+
+    assert edition_text(edition, words(), TEMPLATES).splitlines()[-2:] == [
+        "Forum 2027",
+        "https://example.org/forum-2027",
+    ]
+
+
 def test_event_without_place_says_so():
     event = an_event(first="2026-12-02", last="2026-12-02", place=None, country=None)
     edition = an_edition(events=(event,), sections=("events",))

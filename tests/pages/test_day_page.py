@@ -1,6 +1,9 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from comms.domain.packs import Pack, Packs
+import pytest
+
+from comms.domain.packs import Asset, Pack, Packs
 from comms.pages.catalogue import files
 from comms.pages.day_page import day_page
 from comms.pages.rendering import Renderer
@@ -94,6 +97,50 @@ def test_theme_of_this_year_is_told_and_that_of_another_year_is_not():
     assert "Last year's theme" not in text
 
 
+def a_page_with_assets(*assets, at):
+    day = a_day()
+    pack = Pack(
+        observance=day.id, year=2026, theme={"en": "T"}, page="https://un.example.org", source="seen", assets=assets
+    )
+    return html(day, material_of(day, packs=Packs().with_newer([pack]), now=at), "es")
+
+
+POSTER = Asset(
+    title={"en": "Poster", "es": "Cartel"},
+    page="https://un.example.org/poster",
+    alt={"en": "A raised hand"},
+    embargo=datetime(2026, 12, 1, 9, 0),
+    zone="Europe/Zurich",
+)
+
+
+@pytest.mark.parametrize(("minute", "shown"), [(59, False), (60, True)])
+def test_asset_is_shown_from_the_minute_on_in_which_its_embargo_ends(minute, shown):
+    at = datetime(2026, 12, 1, 7, 0, tzinfo=UTC) + timedelta(minutes=minute)
+
+    page = a_page_with_assets(POSTER, at=at)
+
+    told = '<a href="https://un.example.org/poster">Cartel</a>: <span lang="en" dir="ltr">A raised hand</span>'
+    assert (told in page, "un.example.org/poster" in page) == (shown, shown)
+
+
+def test_asset_that_does_not_say_what_it_shows_is_left_out():
+    later = datetime(2027, 1, 1, tzinfo=UTC)
+
+    page = a_page_with_assets(POSTER.model_copy(update={"alt": None}), at=later)
+
+    assert "un.example.org/poster" not in page
+
+
+def test_nothing_that_waits_for_its_hour_is_shown_where_nobody_knows_the_hour():
+    day = a_day()
+    pack = Pack(
+        observance=day.id, year=2026, theme={"en": "T"}, page="https://un.example.org", source="seen", assets=(POSTER,)
+    )
+
+    assert "un.example.org/poster" not in html(day, material_of(day, packs=Packs().with_newer([pack])))
+
+
 def test_work_that_fits_is_shown_with_its_source():
     day, work = a_day(), an_initiative()
 
@@ -121,3 +168,21 @@ def test_words_of_records_break_no_page_of_the_site():
 
     wrong = {name: Checked(one.decode()).problems for name, one in made.items() if name.endswith("html")}
     assert {name: one for name, one in wrong.items() if one} == {}
+
+
+def test_day_that_civil_society_began_is_not_called_an_agencys():
+    day = a_day(official="agency", body="civil society", lead="UN Women (UNiTE)", resolution="")
+
+    text = Checked(html(day, material_of(day), "fr")).text
+
+    assert "À l’initiative de : société civile. Pas de proclamation des Nations Unies" in text
+    assert "ONU Femmes (campagne Tous UNiS)" in text
+    assert "Organisme des Nations Unies" not in text
+
+
+def test_day_says_what_its_text_is_where_it_does_not_proclaim_it():
+    day = a_day(resolution="A/RES/317(IV)", resolution_kind="convention")
+
+    text = Checked(html(day, material_of(day), "es")).text
+
+    assert ("Convenio cuya fecha se recuerda" in text, "Resolución" in text) == (True, False)

@@ -8,7 +8,7 @@ from comms.domain.posts import State
 from comms.errors import NotFoundError
 from comms.services import drafts
 from comms.services.messages import message_of
-from comms.services.telling import occurrence_of, site_facts
+from comms.services.telling import occurrence_of, site_facts, telling_of
 from comms.store.models import Post
 from tests.rows import DAY, MORNING, a_slot, the_config
 from tests.shipped import a_desk, the_calendars
@@ -122,3 +122,18 @@ def test_site_without_a_campaign_says_nothing_of_one():
     facts = site_facts(the_config())
 
     assert (facts.campaign, facts.members_count, facts.members_source) == (None, None, "config.yaml")
+
+
+@pytest.mark.parametrize(
+    ("initiative", "day", "grave"),
+    [
+        ("nantes-citadelles", "women", True),
+        ("dakar-microjardins", "women", False),
+    ],
+)
+def test_work_whose_record_puts_a_grave_day_first_is_told_without_cheer_on_any_day(initiative, day, grave):
+    network = the_calendars().network
+    member = network.initiatives[initiative].member
+    slot = Slot("one:told", "spotlight", DAY, f"{day}-2027", None, member=member, initiative=initiative)
+
+    assert telling_of(slot, the_calendars(), network, the_config()).is_solemn is grave

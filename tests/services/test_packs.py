@@ -3,9 +3,12 @@ from dataclasses import replace
 import pytest
 
 from comms.domain.packs import Packs
+from comms.errors import NotAllowedError, WrittenError
 from comms.readers.packs import read_packs
 from comms.services import packs
+from comms.store.models import AuditLine
 from tests.factories import a_day, a_pack
+from tests.rows import MORNING, a_person, an_officer
 from tests.shipped import the_calendars
 
 FILE = """\
@@ -62,3 +65,72 @@ def test_second_import_changes_nothing(calendars, file, tmp_path):
 
     assert [what for _, what in again.rows] == ["unchanged"]
     assert packs.accept(again, tmp_path / "packs") == 0
+
+
+def typed(calendars, folder, seen=0, by=None, **fields):
+    raw = a_pack(**fields).model_dump(mode="json", exclude_defaults=True)
+    return packs.type_in(raw, calendars, folder, seen=seen, by=by or an_officer("typist"), now=MORNING)
+
+
+@pytest.mark.django_db
+def test_typed_pack_stands_in_the_file_of_its_year_and_is_signed(calendars, tmp_path):
+    pack = typed(calendars, tmp_path)
+
+    read, problems = read_packs(tmp_path, None)
+    assert (read.by_key, problems) == ({pack.key: pack}, ())
+    line = AuditLine.objects.get()
+    assert (line.who, line.act, line.subject) == ("typist", "pack typed", "observance:human-rights-day:pack:2026")
+
+
+@pytest.mark.django_db
+def test_typed_correction_is_a_version_more_and_keeps_its_neighbours(calendars, tmp_path):
+    officer = an_officer()
+    other = typed(calendars, tmp_path, by=officer, observance="other-day")
+    typed(calendars, tmp_path, by=officer)
+
+    corrected = typed(calendars, tmp_path, seen=1, by=officer, theme={"en": "Corrected"})
+    same = typed(calendars, tmp_path, seen=2, by=officer, theme={"en": "Corrected"})
+
+    assert corrected.version == same.version == 2
+    assert read_packs(tmp_path, None)[0].by_key == {corrected.key: corrected, other.key: other}
+
+
+@pytest.mark.django_db
+def test_pack_that_a_colleague_has_changed_is_not_written_over(calendars, tmp_path):
+    officer = an_officer()
+    first = typed(calendars, tmp_path, by=officer)
+
+    with pytest.raises(NotAllowedError, match="somebody else changed this pack"):
+        typed(calendars, tmp_path, by=officer, theme={"en": "Late"})
+    assert read_packs(tmp_path, None)[0].by_key == {first.key: first}
+
+
+@pytest.mark.django_db
+def test_file_with_a_mistake_is_told_and_not_written_over(calendars, tmp_path):
+    path = tmp_path / "2026.yaml"
+    path.write_text("year: 2026\npacks:\n  - observance: human-rights-day\n", encoding="utf-8")
+    before = path.read_bytes()
+
+    with pytest.raises(WrittenError, match="theme"):
+        typed(calendars, tmp_path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.django_db
+def test_reader_types_and_takes_over_nothing(calendars, file, tmp_path):
+    reader = a_person("reader", "reader")
+
+    with pytest.raises(NotAllowedError, match="role"):
+        typed(calendars, tmp_path / "packs", by=reader)
+    with pytest.raises(NotAllowedError, match="role"):
+        packs.take_over(packs.read(file, calendars), tmp_path / "packs", by=reader, now=MORNING)
+    assert not (tmp_path / "packs").exists()
+
+
+@pytest.mark.django_db
+def test_import_that_a_person_takes_over_is_signed(calendars, file, tmp_path):
+    number = packs.take_over(packs.read(file, calendars), tmp_path, by=an_officer(), now=MORNING)
+
+    assert number == 1
+    assert [(line.who, line.act) for line in AuditLine.objects.all()] == [("officer", "pack imported")]
+    assert ("human-rights-day", 2027) in read_packs(tmp_path, None)[0].by_key

@@ -3,7 +3,7 @@ import pytest
 from comms.errors import NotAllowedError, NotFoundError
 from comms.services import people
 from comms.store.models import AuditLine, Person
-from tests.rows import MORNING, a_coordinator, a_person, an_officer
+from tests.rows import MORNING, a_coordinator, a_person, a_post, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -12,8 +12,8 @@ def test_demo_accounts_have_random_passwords_that_are_told_once():
     made = people.make_demo_accounts(now=MORNING)
     again = people.make_demo_accounts(now=MORNING)
 
-    assert (sorted(made), again) == (["coordinator", "officer"], {})
-    assert len(set(made.values())) == 2
+    assert (sorted(made), again) == (["coordinator", "deputy", "officer"], {})
+    assert len(set(made.values())) == 3
     assert Person.objects.get(username="officer").check_password(made["officer"])
 
 
@@ -82,3 +82,27 @@ def test_account_that_cannot_be_made_is_told_why(username, role, words):
 
     with pytest.raises(NotAllowedError, match=words):
         people.make_account(username, role=role, by="the command line", now=MORNING)
+
+
+def test_post_that_the_coordinator_edited_and_the_officer_submitted_is_for_a_second_approver():
+    people.make_demo_accounts(now=MORNING)
+    coordinator, officer = (Person.objects.get(username=name) for name in ("coordinator", "officer"))
+
+    post = a_post(author=coordinator, submitted_by=officer)
+
+    assert [one.username for one in people.approvers_of(post)] == ["deputy"]
+
+
+def test_whoever_would_submit_a_draft_is_not_among_those_who_could_approve_it():
+    first, second = a_coordinator(), a_coordinator("second")
+
+    assert people.approvers_of(a_post(), submitted_by=first) == [second]
+
+
+def test_account_that_is_closed_or_only_writes_approves_nothing():
+    an_officer()
+    gone = a_coordinator()
+    gone.is_active = False
+    gone.save()
+
+    assert people.approvers_of(a_post()) == []

@@ -180,7 +180,34 @@ def test_send_now_sends_an_approved_post_on_its_own_day():
     state = publish.send_now(post.pk, the_config(), {"x": channel}, lambda: MORNING, by=coordinator)
 
     assert (state, channel.accepted) == (State.PUBLISHED, 1)
-    assert AuditLine.objects.filter(act="sending", who="coordinator").count() == 1
+    assert list(AuditLine.objects.order_by("id").values_list("act", "who")) == [
+        ("sending", "coordinator"),
+        ("published", "coordinator"),
+    ]
+
+
+def test_what_the_clock_sends_is_published_by_the_clock():
+    an_approved_post(a_coordinator())
+
+    publish.send_due(the_config(), {"x": FakeChannel()}, lambda: DUE)
+
+    assert list(AuditLine.objects.order_by("id").values_list("act", "who")) == [
+        ("sending", "the clock"),
+        ("published", "the clock"),
+    ]
+
+
+def test_whoever_pressed_is_named_where_what_would_leave_was_not_approved():
+    coordinator = a_coordinator()
+    post = an_approved_post(coordinator, State.APPROVED)
+    Post.objects.filter(pk=post.pk).update(text="Other words.")
+
+    publish.send_now(post.pk, the_config(), {"x": FakeChannel()}, lambda: MORNING, by=coordinator)
+
+    assert list(AuditLine.objects.order_by("id").values_list("act", "who")) == [
+        ("approval voided", "coordinator"),
+        ("draft", "coordinator"),
+    ]
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.MISSED, State.UNCONFIRMED])

@@ -61,6 +61,7 @@ _PLACEHOLDERS = {
         ("date_long", "rule"),
         ("dates", "rule"),
         ("days_left", "rule"),
+        ("reference", "resolution"),
         *((same, same) for same in ("name", "about", "resolution", "lead", "since")),
     )
 } | {("day", name): ("observance", f"no {name}") for name in ("theme", "tagline")}

@@ -18,6 +18,11 @@ FINDINGS = {
         "Begin each word of %(hashtag)s with a capital letter, so that screen readers can read it."
     ),
     "all capitals": _("“%(words)s” is all in capitals, which reads like shouting."),
+    "template left": _("“%(words)s” is left over from a template: replace it by the fact, or delete it."),
+    "placeholder left": _("“%(words)s” still waits to be filled in: replace it, or delete it."),
+    "calls everybody": _("“%(words)s” calls up everybody in the room: leave it out."),
+    "script in text": _("“%(words)s” is code: a post holds text only, so delete it."),
+    "markup in text": _("Readers would see “%(words)s” as it stands: write it without markup."),
     "fact missing": _("The records do not hold this fact, so its sentence was left out: %(field)s."),
 }
 

@@ -37,6 +37,13 @@ ERRORS = (
     _("your role does not allow this"),
     _("this address is not in use"),
     _("the network has no member %(member)s"),
+    _("“%(url)s” is not a web address; write it in full, from https:// on"),
+    _("“%(zone)s” is not a time zone; write one like Europe/Madrid"),
+    _("this calendar is not followed"),
+    _("choose a file first"),
+    _("the file is larger than 2 MB; split it into several files"),
+    _("the file is not here any more; choose it again"),
+    _("somebody else changed this pack while you were typing; look at it again"),
     _("%(hour)s exists twice in %(zone)s: the clocks change that night; choose another hour"),
     _("%(hour)s does not exist in %(zone)s: the clocks change that night; choose another hour"),
 )
@@ -61,6 +68,8 @@ NOTES = (
     _("the image has no alternative text"),
     _("another text is already public under this post's name; withdraw it first"),
     _("the outbox cannot be written: %(why)s"),
+    _("%(url)s answered %(status)s; nothing was changed"),
+    _("%(url)s told no event that can be read; nothing was changed"),
 )
 
 

@@ -9,9 +9,7 @@ from django.views.decorators.http import require_safe
 from comms import app
 from comms.desk.dates import month_in_words, weekday_names
 from comms.desk.month import after, before, month_of
-
-# The calendars' rules are written for these years.
-_FIRST_YEAR, _LAST_YEAR = 1946, 2199
+from comms.domain.observances import FIRST_DAY, LAST_DAY
 
 
 @require_safe
@@ -24,7 +22,7 @@ def this_month(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show a month as a table and as a list."""
-    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):  # noqa: PLR2004 - the months of a year
+    if not (FIRST_DAY.year <= year <= LAST_DAY.year and 1 <= month <= 12):  # noqa: PLR2004 - the months of a year
         raise Http404
     shown = month_of(app.calendars(), year, month)
     return render(

@@ -104,4 +104,4 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - Dja
     answer = _doors().answer(request.META)
     if answer is None:
         raise Http404
-    return HttpResponse(answer.octets, status=int(answer.line[:3]), headers=dict(answer.headers))
+    return HttpResponse(answer.octets, status=int(answer.line[:3]), headers=dict(answer.head.words))

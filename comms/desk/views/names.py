@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from comms import app
 from comms.desk import sayings
+from comms.desk.sources import sources
 from comms.desk.views.visitor import may_write, person_of
 from comms.domain.observances import occurrences
 from comms.domain.ticks import ToTick
@@ -47,4 +48,9 @@ def _row(one: ToTick) -> dict[str, Any]:
         observance = app.calendars().observances[one.field.split(":")[1]]
         today = app.today(app.config().settings.zone)
         coming = next(iter(occurrences([observance], today, today + _AHEAD)), None)
-    return {"asked": one, "value": f"{one.field}|{one.digest}", "coming": coming}
+    return {
+        "asked": one,
+        "value": f"{one.field}|{one.digest}",
+        "coming": coming,
+        "source": sources(one.source, app.calendars().sources),
+    }

@@ -8,6 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comms import app
+from comms.desk.languages import current
+from comms.desk.sources import sources
+from comms.domain.agencies import lead_in, proclaimed, proclaimers
 from comms.domain.observances import occurrences
 from comms.store.models import Slot
 
@@ -30,6 +33,10 @@ def observance(request: HttpRequest, observance_id: str) -> HttpResponse:
         "observance.html",
         {
             "observance": found,
+            "lead": lead_in(current(), found.lead),
+            "proclaimed": proclaimed(found.official, found.body),
+            "begun_by": proclaimers(current(), found.body)[1],
+            "sources": [sources(one, calendars.sources) for one in found.sources],
             "themes": [calendars.taxonomy.themes[theme].label for theme in found.themes],
             "coming": list(islice(coming, _NEXT)),
             "slots": Slot.objects.filter(occurrence__in=keys, day__gte=today),

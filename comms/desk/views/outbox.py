@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ class Sent:
     channel: str
     name: str
     at: datetime
-    day: str
+    day: date
     preview: Preview
 
 
@@ -62,6 +62,6 @@ def _sent(path: Path) -> Sent:
         channel=path.parent.name,
         name=path.stem,
         at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        day=fields["day"],
+        day=date.fromisoformat(fields["day"]),
         preview=preview(app.config(), path.parent.name, **{name: fields[name] for name in shown}),
     )
