@@ -169,8 +169,10 @@ def test_a_wrong_field_is_told_in_one_line_with_what_to_write(model, fields, lin
         ),
         (
             {"kind": "announced", "years": {"2027": {"first": "2027-05-02", "last": "2027-05-01"}}},
-            "rule.years.2027.last: is 2027-05-01, before first, 2027-05-02; correct first or last; "
-            "last is the last day, included",
+            (
+                "rule.years.2027.last: is 2027-05-01, before first, 2027-05-02; correct first or last; "
+                "last is the last day, included"
+            ),
         ),
         (
             {"kind": "announced", "years": {"next": {"first": "2027-05-02"}}},
