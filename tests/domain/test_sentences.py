@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
@@ -163,6 +165,11 @@ def test_broken_template_is_named():
         DraftError, match=f"^templates/{PATH}: line 1: has “end of statement block” where “name” belongs; correct it$"
     ):
         Wordings({PATH: "{% block %}"}).names(PATH)
+
+
+def test_template_that_is_nested_too_deeply_is_named():
+    with pytest.raises(DraftError, match=re.escape(PATH)):
+        Wordings({PATH: "{% block one %}" + "{{ " + "(" * 5_000 + ")" * 5_000 + " }}{% endblock %}"}).names(PATH)
 
 
 def test_wordings_keep_the_order_of_their_template():

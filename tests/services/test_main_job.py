@@ -5,7 +5,7 @@ from django.db import transaction
 
 from comms.domain.plan_check import violations
 from comms.services import slots
-from comms.services.main_job import do_main_job
+from comms.services.main_job import counted_again, do_main_job
 from comms.services.newsletter import month_of_next
 from comms.store.models import Post, Slot
 from tests.rows import MORNING, the_config
@@ -58,6 +58,15 @@ def test_main_job_writes_the_public_pages_and_takes_none_away(done):
 
     assert (done.pages.written + done.pages.unchanged > 2_000, done.pages.gone) == (True, 0)
     assert (pages / "en" / "days" / "human-rights.html").is_file()
+
+
+def test_what_was_planned_after_the_main_job_is_counted_as_new(done):
+    with transaction.atomic():
+        Slot.objects.create(id="since", kind="countdown", day=MORNING.date(), occurrence="x", planned_at=MORNING)
+        again = counted_again(done)
+        transaction.set_rollback(True)
+
+    assert (again.slots - done.slots, again.new_slots - done.new_slots, again.posts) == (1, 1, done.posts)
 
 
 def test_main_job_counts_what_is_coming(done):
