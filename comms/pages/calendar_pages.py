@@ -44,7 +44,7 @@ def home_page(language: str, material: Material, words: Mapping[str, str]) -> Pa
     values = {
         "coming": [day_line(one, language) for one in coming[:_MOST_COMING]],
         "works": works(_told_next(coming, material), language, material),
-        "feed": subscription("un-days", words["feed_un_days"], language, material),
+        "feed": subscription("all-days", words["feed_all_days"], language, material),
         "year": today.year,
         "band": band(today.year, language, material),
     }
@@ -75,7 +75,7 @@ def year_page(year: int, language: str, material: Material, words: Mapping[str, 
             for one in material.in_force(first, last)
         ],
         "not_announced": _not_announced(year, language, material),
-        "feed": subscription("un-days", words["feed_un_days"], language, material),
+        "feed": subscription("all-days", words["feed_all_days"], language, material),
     }
     return Page(year_path(year), "year.html.j2", title, words["year_about"].format(year=year), "year", values)
 

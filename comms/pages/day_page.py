@@ -6,16 +6,15 @@ from datetime import date
 
 from comms.domain.agencies import lead_in, proclaimed, proclaimers
 from comms.domain.edition_items import Phrase
-from comms.domain.matching import UMBRELLAS
-from comms.domain.observances import Observance, Occurrence, not_announced, occurrences_in_year
+from comms.domain.observances import Observance, Occurrence, not_announced, shares_subject
 from comms.domain.resolutions import label
+from comms.pages.cards import day_card, picture
 from comms.pages.checked import observance_name, phrase
 from comms.pages.described import event
-from comms.pages.items import subscription, when, works
+from comms.pages.items import dates_of, subscription, when, works
 from comms.pages.material import Material
 from comms.pages.page import Page, day_path, theme_path
 
-_NEXT_YEARS = 4
 _MOST_WORKS = 12
 
 
@@ -58,15 +57,18 @@ class YearTheme:
 def day_page(observance: Observance, language: str, material: Material, words: Mapping[str, str]) -> Page:
     """Return the page of *observance*."""
     name = observance_name(observance, language)
-    about = phrase(observance.about, language) if observance.about else None
+    about = phrase(observance.told, language) if observance.told else None
     path = day_path(observance.id)
-    found = _occurrences(observance, material)
+    found = dates_of(observance, material.today)
+    shown = picture(day_card(observance, language, material), material)
     address = material.addresses.page(f"{language}/{path}")
     is_of_un = observance.un_list or observance.official == "un"
+    feed = "un-days" if is_of_un and not observance.is_period else "all-days"
     values = {
         "day": observance,
         "name": name,
         "about": about,
+        "topics": phrase(observance.about, language) if observance.about and not about else None,
         "dates": _dates(observance, found, language, material),
         "within": _within(observance, found, language, material),
         "themes": _themes(observance, language, material),
@@ -77,7 +79,7 @@ def day_page(observance: Observance, language: str, material: Material, words: M
         "begun_by": proclaimers(language, observance.body)[1],
         "sources": tuple(material.calendars.sources.get(code, code) for code in observance.sources),
         "works": works(material.fitting(observance)[:_MOST_WORKS], language, material),
-        "feed": subscription("un-days", words["feed_un_days"], language, material) if is_of_un else None,
+        "feed": subscription(feed, words[f"feed_{feed.replace('-', '_')}"], language, material),
     }
     return Page(
         path,
@@ -87,17 +89,12 @@ def day_page(observance: Observance, language: str, material: Material, words: M
         about=about.text if about else name.text,
         section="year",
         values=values,
-        described=tuple(event(one, name, about.text if about else "", address) for one in found[:1]),
+        described=tuple(
+            event(one, name, about.text if about else "", address, shown.address if shown else "") for one in found[:1]
+        ),
         kind="article",
+        picture=shown,
     )
-
-
-def _occurrences(observance: Observance, material: Material) -> tuple[Occurrence, ...]:
-    if observance.kind in {"year", "decade"}:
-        first = getattr(observance.rule, "first", observance.since)
-        return occurrences_in_year(observance, first)
-    years = range(material.today.year, material.today.year + _NEXT_YEARS)
-    return tuple(one for year in years for one in occurrences_in_year(observance, year))
 
 
 def _dates(
@@ -112,15 +109,13 @@ def _dates(
 def _within(
     observance: Observance, found: tuple[Occurrence, ...], language: str, material: Material
 ) -> tuple[Link, ...]:
-    """Return the years and decades of like themes that the next date falls into."""
+    """Return the years and decades about the same that the next date falls into."""
     if not found or observance.kind in {"year", "decade"}:
         return ()
-    # What covers all rights would place every day within every decade.
-    own = set(observance.themes) - UMBRELLAS
     return tuple(
         Link(observance_name(one.observance, language), day_path(one.observance.id))
         for one in material.in_force(found[0].first, found[0].last)
-        if not own.isdisjoint(one.observance.themes)
+        if shares_subject(observance, one.observance)
     )
 
 

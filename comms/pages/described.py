@@ -13,7 +13,7 @@ from comms.domain.observances import Occurrence
 _UNSAFE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
-def event(occurrence: Occurrence, name: Phrase, about: str, address: str) -> Mapping[str, Any]:
+def event(occurrence: Occurrence, name: Phrase, about: str, address: str, picture: str = "") -> Mapping[str, Any]:
     """Return an occurrence as a schema.org Event; its last day is included, as there."""
     found: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -27,6 +27,8 @@ def event(occurrence: Occurrence, name: Phrase, about: str, address: str) -> Map
     }
     if about:
         found["description"] = about
+    if picture:
+        found["image"] = picture
     if occurrence.observance.page:
         found["sameAs"] = occurrence.observance.page
     return found

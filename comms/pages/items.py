@@ -8,10 +8,12 @@ from urllib.parse import quote, urlsplit
 from comms.domain import speech
 from comms.domain.edition_items import Phrase
 from comms.domain.network import Initiative, Member
-from comms.domain.observances import Occurrence
+from comms.domain.observances import Observance, Occurrence, occurrences_in_year
 from comms.pages.checked import initiative_summary, initiative_title, member_name, observance_name
 from comms.pages.material import Material
 from comms.pages.page import day_path, member_path
+
+_NEXT_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,15 @@ def day_line(one: Occurrence, language: str) -> DayLine:
         when=when(one, language),
         short=f"{one.first.day}" if one.is_one_day else f"{one.first.day}–{one.last.day}",
     )
+
+
+def dates_of(observance: Observance, today: date) -> tuple[Occurrence, ...]:
+    """Return this year's dates of an observance and those of the next years; a year or decade has its one stretch."""
+    if observance.kind in {"year", "decade"}:
+        first = getattr(observance.rule, "first", observance.since)
+        return occurrences_in_year(observance, first)
+    years = range(today.year, today.year + _NEXT_YEARS)
+    return tuple(one for year in years for one in occurrences_in_year(observance, year))
 
 
 def when(one: Occurrence, language: str) -> str:

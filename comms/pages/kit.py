@@ -1,29 +1,30 @@
-"""The files of a member's kit in one language: a page to read, pictures, and the report for a spreadsheet."""
+"""The files of a member's kit in one language: a page to read, what its pictures say, the report for a spreadsheet."""
 
 import csv
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from io import StringIO
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from comms.domain.cards import SIZES, Colours
+from comms.domain.edition_items import Phrase
 from comms.domain.kit import Featured, KitDay
 from comms.domain.network import Member
-from comms.pages.checked import initiative_title, member_name, observance_name, ticked_in
+from comms.domain.scripts import is_shown
+from comms.domain.speech import spaced
+from comms.pages.cards import PageCard, facts_of
+from comms.pages.checked import initiative_title, member_name, observance_name, phrase, ticked_in
 from comms.pages.items import when
 from comms.pages.rendering import direction, filled, said
 
 _NOT_TICKED = ticked_in(frozenset())
-_LINE = 30
-_SMALL_LINE = 46
 
 
 def kit_files(  # noqa: PLR0913 - what a kit is made of
     member: Member,
-    days: Sequence[KitDay],
+    days: Sequence[tuple[KitDay, Sequence[PageCard]]],
     told: Sequence[Featured],
     *,
     language: str,
@@ -31,8 +32,7 @@ def kit_files(  # noqa: PLR0913 - what a kit is made of
     words: Mapping[str, str],
     folders: Sequence[Path],
 ) -> dict[str, bytes]:
-    """Return the kit's files by their paths; *told* is what was published about the member in *year*."""
-    found = {_picture_name(one): picture(one, language) for one in days}
+    """Return the kit's files by their paths but its pictures; *told* is what was published of the member in *year*."""
     environment = Environment(
         loader=FileSystemLoader([folder / "kit" for folder in folders]),
         autoescape=True,
@@ -46,56 +46,45 @@ def kit_files(  # noqa: PLR0913 - what a kit is made of
         direction=direction,
         w=words,
         name=member_name(member, language),
-        days=[_shown(one, language) for one in days],
+        days=[_shown(one, language, cards) for one, cards in days],
         told=told,
         year=year,
     )
-    return found | {"kit.html": page.encode(), f"featured-{year}.csv": as_csv(told)}
+    return {"kit.html": page.encode(), f"featured-{year}.csv": as_csv(told)}
 
 
-def _shown(one: KitDay, language: str) -> dict[str, object]:
+def _shown(one: KitDay, language: str, cards: Sequence[PageCard]) -> dict[str, object]:
     return {
         "name": observance_name(one.occurrence.observance, language),
         "first": one.occurrence.first,
         "when": when(one.occurrence, language),
         "texts": one.texts,
-        "picture": _picture_name(one),
-        "alt": one.alt,
+        "cards": cards,
         "source": one.initiative.source,
         "to_check": one.to_check,
     }
 
 
-def _picture_name(one: KitDay) -> str:
-    return f"pictures/{one.occurrence.key}.svg"
-
-
-def picture(one: KitDay, language: str) -> bytes:
-    """Return a picture of the day's name and the work's title, as large as networks show it."""
-    name = observance_name(one.occurrence.observance, language).text
+def kit_cards(one: KitDay, language: str, site: Phrase, colours: Colours, *, theme: str = "") -> tuple[PageCard, ...]:
+    """Return the cards of a day in all sizes, the widest first; none where our fonts cannot write the day's name."""
+    day = one.occurrence.observance
     title = initiative_title(one.initiative, language, _NOT_TICKED).text
-    place = member_name(one.member, language).text
-    rows = [
-        *_rows(name, _LINE, 62, 700, "serif"),
-        *_rows(when(one.occurrence, language), _SMALL_LINE, 34, 400, "sans-serif"),
-        *_rows(f"{place}: {title}", _SMALL_LINE, 38, 600, "sans-serif"),
-    ]
-    parts, top = [], 110
-    for size, weight, family, text in rows:
-        top += round(size * 1.25)
-        parts.append(
-            f'<text x="90" y="{top}" font-size="{size}" font-weight="{weight}" font-family="{family}">'
-            f"{escape(text)}</text>"
-        )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 675" width="1200" height="675">'
-        '<rect width="1200" height="675" fill="#a33a1c"/>'
-        f'<g fill="#ffffff">{"".join(parts)}</g></svg>\n'
-    ).encode()
-
-
-def _rows(text: str, width: int, size: int, weight: int, family: str) -> Iterable[tuple[int, int, str, str]]:
-    return ((size, weight, family, line) for line in textwrap.wrap(text, width))
+    names = (member_name(one.member, language).text, one.member.name["en"])
+    place = next((name for name in names if is_shown(name)), "")
+    facts = facts_of(
+        (observance_name(day, language), phrase(day.name, "en")),
+        site,
+        language,
+        kicker=theme,
+        when=when(one.occurrence, language),
+        beneath=spaced(f"{place}: {title}" if place else title, language),
+    )
+    if facts is None:
+        return ()
+    return tuple(
+        PageCard(f"pictures/{one.occurrence.key}-{size.name}-{facts.digest(size, colours)}.png", facts, size)
+        for size in SIZES
+    )
 
 
 def as_csv(told: Iterable[Featured]) -> bytes:

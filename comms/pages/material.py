@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from comms.domain.cards import Colours
 from comms.domain.network import Initiative, Member
 from comms.domain.observances import Observance, Occurrence, occurrences
 from comms.domain.telling import SiteFacts
@@ -13,6 +14,7 @@ from comms.pages.checked import IsTicked
 from comms.readers.calendars import Calendars
 from comms.readers.geography import Ring
 
+_COLOURS = Colours()
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
@@ -63,6 +65,9 @@ class Material:
     land: tuple[Ring, ...] = ()
     is_demo: bool = False
     editions: tuple[PublishedEdition, ...] = ()
+    colours: Colours = _COLOURS
+    # Where the cards are that have been drawn: a page names no picture that is not there.
+    drawn: frozenset[str] = frozenset()
     # Where nobody says the hour, nothing is shown that waits for one.
     now: datetime = _BEFORE_ALL
 
@@ -94,11 +99,7 @@ class Material:
 
     def root(self, theme_id: str) -> Theme:
         """Return the theme that has a page for *theme_id*: itself, or the one that it stands beneath."""
-        themes = self.calendars.taxonomy.themes
-        theme = themes[theme_id]
-        while theme.parent:
-            theme = themes[theme.parent]
-        return theme
+        return self.calendars.taxonomy.root(theme_id)
 
     def fitting(self, observance: Observance) -> tuple[Initiative, ...]:
         """Return the initiatives that fit *observance*, best first."""

@@ -8,6 +8,7 @@ from comms.domain import speech
 from comms.domain.network import Member
 from comms.domain.observances import Occurrence
 from comms.domain.text import folded
+from comms.pages.cards import member_card, picture
 from comms.pages.checked import member_name, phrase
 from comms.pages.items import MemberLine, day_line, member_line, subscription, works
 from comms.pages.material import Material
@@ -68,6 +69,7 @@ def member_page(member: Member, language: str, material: Material, words: Mappin
         values,
         title_language=name.language,
         kind="profile",
+        picture=picture(member_card(member, language, material, words), material),
     )
 
 

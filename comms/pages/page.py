@@ -37,6 +37,16 @@ def widget_path(member_id: str) -> str:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The picture of a page, as networks ask for it."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
 class Page:
     """A page in one language: its *path* below the language's folder, its *template*, and what that one shows.
 
@@ -53,3 +63,4 @@ class Page:
     title_language: str = ""
     is_listed: bool = True
     kind: str = field(default="website")
+    picture: Picture | None = None

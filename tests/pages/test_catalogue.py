@@ -85,6 +85,7 @@ def test_every_day_is_told_to_search_engines(made):
 
     told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
 
+    assert "image" not in told
     assert (told["@type"], told["name"], told["startDate"], told["endDate"]) == (
         "Event",
         "Human Rights Day",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from comms.domain.packs import Asset, Pack, Packs
+from comms.pages.calendar_pages import home_page, year_page
 from comms.pages.catalogue import files
 from comms.pages.day_page import day_page
 from comms.pages.rendering import Renderer
@@ -186,3 +187,28 @@ def test_day_says_what_its_text_is_where_it_does_not_proclaim_it():
     text = Checked(html(day, material_of(day), "es")).text
 
     assert ("Convenio cuya fecha se recuerda" in text, "Resolución" in text) == (True, False)
+
+
+def test_every_day_offers_a_feed_that_holds_it():
+    days = {
+        "un-days": a_day(),
+        "all-days": a_day(official="not-un", un_list=False),
+        "all-days again": a_decade(),
+    }
+
+    offered = {
+        name: day_page(day, "en", material_of(day), the_words()["en"]).values["feed"] for name, day in days.items()
+    }
+
+    assert {name: feed.address.rpartition("/")[2] for name, feed in offered.items()} == {
+        "un-days": "un-days.en.ics",
+        "all-days": "all-days.en.ics",
+        "all-days again": "all-days.en.ics",
+    }
+
+
+def test_first_page_and_year_offer_the_feed_of_all_observances():
+    material = material_of(a_day())
+    pages = [home_page("fr", material, the_words()["fr"]), year_page(2026, "fr", material, the_words()["fr"])]
+
+    assert [page.values["feed"].address.rpartition("/")[2] for page in pages] == ["all-days.fr.ics"] * 2

@@ -1,24 +1,57 @@
 import csv
-import xml.etree.ElementTree as ET
 from datetime import date
 from io import StringIO
 
+from comms.domain.cards import Colours
+from comms.domain.edition_items import Phrase
 from comms.domain.kit import Featured, kit_day
-from comms.pages.kit import as_csv, picture
+from comms.domain.observances import occurrences_in_year
+from comms.pages.kit import as_csv, kit_cards
 from tests.domain.test_kit import WORDINGS, a_telling
-from tests.factories import an_initiative
+from tests.factories import a_day, a_member, an_initiative
+
+SITE = Phrase("NoC", "en")
 
 
-def test_picture_is_sound_and_shows_the_words_of_its_description():
-    day = kit_day(a_telling(initiative=an_initiative(title={"en": "Rights <& more>"})), "en", WORDINGS)
+def cards(language="en", **changes):
+    return kit_cards(kit_day(a_telling(**changes), language, WORDINGS), language, SITE, Colours())
 
-    drawn = ET.fromstring(picture(day, "en"))  # noqa: S314 - our own words
 
-    assert [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")] == [
-        "Human Rights Day",
-        "Thursday 10 December 2026",
-        "Barcelona: Rights <& more>",
+def test_pictures_come_in_all_sizes_and_say_day_date_member_and_work():
+    found = cards(initiative=an_initiative(title={"en": "Rights <& more>"}))
+
+    assert {one.facts.alt() for one in found} == {
+        "Human Rights Day. Thursday 10 December 2026. Barcelona: Rights <& more>. NoC."
+    }
+    assert [one.path.rpartition("-")[0] for one in found] == [
+        f"pictures/human-rights-day-2026-{size}" for size in ("1600x900", "1200x627", "1080x1080")
     ]
+
+
+def test_picture_names_the_theme_that_it_is_given():
+    one = kit_day(a_telling(), "en", WORDINGS)
+
+    assert kit_cards(one, "en", SITE, Colours(), theme="Equality")[0].facts.kicker == "Equality"
+
+
+def test_french_puts_a_space_before_its_colon():
+    assert cards("fr")[0].facts.beneath == "Barcelone\u00a0: Bureau des droits"
+
+
+def test_member_whose_name_our_fonts_cannot_write_is_named_in_latin_letters():
+    member = a_member(name={"en": "Gwangju", "fr": "광주"}, unreviewed=[])
+
+    assert cards("fr", member=member)[0].facts.beneath == "Gwangju\u00a0: Bureau des droits"
+
+
+def test_member_that_has_no_name_in_our_letters_lets_its_work_speak():
+    assert cards(member=a_member(name={"en": "광주"}))[0].facts.beneath == "Office for rights"
+
+
+def test_day_that_our_fonts_cannot_write_has_no_picture():
+    (occurrence,) = occurrences_in_year(a_day(name={"en": "人权日"}), 2026)
+
+    assert cards(occurrence=occurrence) == ()
 
 
 def test_report_is_a_table_that_holds_no_formula():
