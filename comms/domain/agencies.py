@@ -15,14 +15,23 @@ Proclaimed = Literal["un", "agency", "joint", "others", "not-un"]
 
 def lead_in(language: str, lead: str) -> str | None:
     """Return who leads a day, in *language*; None where one has no name in it, since half a list would mislead."""
+    found = leaders_in(language, lead)
+    if found is None:
+        return None
+    names, remarks = found
+    who = ", ".join(names)
+    return f"{who} ({', '.join(remarks)})" if remarks else who
+
+
+def leaders_in(language: str, lead: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the names of those who lead a day and what is remarked on them, or None where one has no name."""
     parts = [part.strip() for part in lead.split(";") if part.strip()]
     named = [_in(language, part, _NAMES) for part in parts if part not in REMARKS]
     remarks = [_in(language, part, REMARKS) for part in parts if part in REMARKS]
-    told = [name for name in (*named, *remarks) if name]
+    told = tuple(name for name in (*named, *remarks) if name)
     if not named or len(told) < len(parts):
         return None
-    who = ", ".join(told[: len(named)])
-    return f"{who} ({', '.join(told[len(named) :])})" if remarks else who
+    return told[: len(named)], told[len(named) :]
 
 
 def _in(language: str, words: str, known: dict[str, tuple[str, str, str]]) -> str | None:

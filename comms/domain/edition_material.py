@@ -35,6 +35,7 @@ class Material:
     page: str
     site: str
     footer: Texts | None = None
+    campaign: Texts | None = None
     opening: str = ""
     last_featured: Mapping[str, date] = field(default_factory=dict)
 

@@ -52,7 +52,7 @@ def day_of(occurrence: Occurrence, work: Work | None, language: str) -> Day:
         name=Phrase(spaced(name, told_in), told_in),
         when=_date(occurrence, language),
         official=observance.official,
-        about=phrase(observance.about, language) if observance.about else None,
+        about=phrase(observance.told, language) if observance.told else None,
         page=observance.page or "",
         work=work,
         own_checks=observance_checks(observance, language),

@@ -7,7 +7,7 @@ from babel.dates import format_skeleton
 from dateutil.relativedelta import relativedelta
 
 from comms.domain.edition_checks import site_checks
-from comms.domain.edition_items import Day, Days, Events, Footer, Lead, Section, Spotlight
+from comms.domain.edition_items import Day, Days, Events, Footer, Lead, Phrase, Section, Spotlight
 from comms.domain.edition_material import Material
 from comms.domain.edition_records import day_of, gathering_of, phrase, work_of
 from comms.domain.events import repeats_a_day
@@ -22,10 +22,11 @@ _EVENTS_AHEAD = relativedelta(months=3)
 
 @dataclass(frozen=True)
 class Edition:
-    """One issue in one language; *month* is its id, such as 2026-12."""
+    """One issue in one language; *month* is its id, such as 2026-12, *masthead* the campaign or else who speaks."""
 
     month: str
     language: str
+    masthead: Phrase
     title: str
     preheader: str
     sections: tuple[Section, ...]
@@ -48,7 +49,8 @@ def compose(material: Material, words: Words) -> Edition:
     sections = tuple(section for section in found if section is not None)
     month = format_skeleton("yMMMM", material.first, locale=material.language.replace("-", "_"))
     title = words["title"].format(month=month)
-    return Edition(material.month, material.language, title, _preheader(sections, words), sections)
+    masthead = phrase(material.campaign or material.organisation, material.language)
+    return Edition(material.month, material.language, masthead, title, _preheader(sections, words), sections)
 
 
 def lead(material: Material) -> Lead | None:

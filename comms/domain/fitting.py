@@ -7,7 +7,7 @@ from comms.domain.wordings import Laid
 
 # What is shorter than this says nothing; the next wording is the better choice.
 _LEAST = 40
-SHORTENED = ("initiative.summary", "day.about")
+SHORTENED = ("initiative.summary", "day.told", "day.about")
 # What stands before such a word can stand alone; “In a district of young people,” cannot.
 _JOINING = (
     "and|but|so|while|which|who|with|without|including",

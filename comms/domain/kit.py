@@ -17,13 +17,12 @@ KINDS = ("x", "linkedin")
 
 @dataclass(frozen=True)
 class KitDay:
-    """A day of a member: all wordings by kind of channel, the picture's description, and the facts to check."""
+    """A day of a member: all wordings by kind of channel, and the facts to check."""
 
     occurrence: Occurrence
     member: Member
     initiative: Initiative
     texts: Mapping[str, tuple[str, ...]]
-    alt: str
     to_check: tuple[str, ...]
 
 
@@ -52,14 +51,12 @@ def kit_day(telling: Telling, language: str, wordings: Wordings) -> KitDay:
     # A spotlight's link leads to the work itself: on its own channels a city points to its own page.
     known = values(telling, "spotlight", occurrence.first, language)
     laid = {kind: _all(kind, known, language, wordings) for kind in KINDS}
-    described = _alt(known, language, wordings)
     return KitDay(
         occurrence,
         member,
         initiative,
         {kind: tuple(one.text for one in found) for kind, found in laid.items()},
-        described.text,
-        _to_check((*(one for found in laid.values() for one in found), described)),
+        _to_check(tuple(one for found in laid.values() for one in found)),
     )
 
 
@@ -76,11 +73,6 @@ def _all(kind: str, known: Values, language: str, wordings: Wordings) -> tuple[L
         if laid is not None and laid.paragraphs:
             found.append(laid)
     return tuple(found)
-
-
-def _alt(known: Values, language: str, wordings: Wordings) -> Laid:
-    path = path_of(language, "alt")
-    return wordings.laid(path, wordings.names(path)[0], known, language=language)
 
 
 def _to_check(laid: tuple[Laid, ...]) -> tuple[str, ...]:

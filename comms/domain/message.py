@@ -1,6 +1,7 @@
 """What leaves: the frozen message, its canonical form, and the fingerprint to which an approval belongs."""
 
 import json
+import re
 import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,6 +21,12 @@ class Message:
     link: str = ""
     image: str = ""
     alt: str = ""
+
+
+def link_within(text: str, link: str) -> str:
+    """Return *link* if *text* holds it, else nothing: channels publish the text alone, so that no other link leaves."""
+    held = link and re.search(rf"{re.escape(link)}(?![-._~?#&=%+@:]*[\w/])", text)
+    return link if held else ""
 
 
 def canonical(message: Message) -> bytes:

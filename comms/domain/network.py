@@ -109,12 +109,20 @@ class Initiative(Written):
         return self.evidence != "detail" or language in self.unreviewed or language not in self.title
 
 
+class Speaker(Written):
+    """Who speaks for a network that is not the site's own."""
+
+    name: Texts
+    acronym: Texts | None = None
+
+
 @dataclass(frozen=True)
 class Network:
-    """Members and initiatives by id, whole and consistent."""
+    """Members and initiatives by id, whole and consistent; *organisation* is who speaks for them, if its file says."""
 
     members: Mapping[str, Member]
     initiatives: Mapping[str, Initiative]
+    organisation: Speaker | None = None
 
     def member_of(self, initiative: Initiative) -> Member:
         """Return the member whose initiative this is."""

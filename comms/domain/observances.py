@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from comms.domain.dates import Announced, Rule, Several, Years
+from comms.domain.dates import Announced, Rule, Several, Span, Years
 from comms.domain.written import (
     Hashtag,
     Language,
@@ -22,6 +22,8 @@ from comms.domain.written import (
     named,
 )
 
+# No day is observed more rarely than each tenth year.
+_RARE = timedelta(days=3_660)
 # The rules are written for these days.
 FIRST_DAY, LAST_DAY = date(1946, 1, 1), date(2199, 12, 31)
 Tier = Literal["lead", "feature", "mention", "skip"]
@@ -43,7 +45,8 @@ class Observance(Written):
     unofficial: Annotated[
         tuple[Language, ...], Field(description="languages whose name is our translation, not the official title")
     ] = ()
-    about: Texts | None = None
+    about: Annotated[Texts | None, Field(description="what it is about in key words: for matching, as topics")] = None
+    told: Annotated[Texts | None, Field(description="what it is about in one sentence, as readers see it")] = None
     rule: Rule
     since: Annotated[int, Field(ge=1800, le=2200)]
     since_source: MaybeLine = ""
@@ -148,17 +151,35 @@ def _years_to_ask(rule: Rule, first: date, last: date) -> Iterable[int]:
     return (rule.first,) if isinstance(rule, Years) else range(first.year - 1, last.year + 2)
 
 
+def nearest(observance: Observance, span: Span) -> tuple[Occurrence, ...]:
+    """Return the first occurrence after *span* or else the last one before it; none where no date is known at all."""
+    later = occurrences([observance], span.last + timedelta(days=1), span.last + _RARE)
+    earlier = occurrences([observance], span.first - _RARE, span.first - timedelta(days=1))
+    return tuple(later[:1] or earlier[-1:])
+
+
 def in_force(observances: Iterable[Observance], day: date) -> tuple[Occurrence, ...]:
     """Return the years and decades that *day* lies in, by date and then by id."""
     return tuple(occurrences((one for one in observances if one.is_period), day, day))
 
 
+def shares_subject(told: Observance, period: Observance) -> bool:
+    """Tell whether a year or decade is about what the day is about, not only near it.
+
+    Themes are wide: both Human Rights Day and road safety belong to the right to the city. What they are really about
+    decides where both say it.
+    """
+    if told.subjects is None or period.subjects is None:
+        return not set(told.themes).isdisjoint(period.themes)
+    return not told.subjects.keys().isdisjoint(period.subjects)
+
+
 def within(occurrence: Occurrence, observances: Iterable[Observance]) -> tuple[Occurrence, ...]:
-    """Return the years and decades in force on the first day of a day or week that share a theme with it."""
+    """Return the years and decades in force on the first day of a day or week that are about what it is about."""
     told = occurrence.observance
     if told.is_period:
         return ()
-    return in_force((one for one in observances if not set(told.themes).isdisjoint(one.themes)), occurrence.first)
+    return in_force((one for one in observances if shares_subject(told, one)), occurrence.first)
 
 
 def not_announced(observance: Observance, year: int) -> bool:

@@ -19,7 +19,7 @@ Values = Mapping[str, Value]
 
 CONDITIONS = frozenset(
     {"day.many", "day.solemn", "day.tomorrow"}
-    | {"event.anniversary", "event.many", "event.tomorrow", "member.campaign", "what.many", "what.tomorrow"}
+    | {"link_own", "event.anniversary", "event.many", "event.tomorrow", "member.campaign", "what.many", "what.tomorrow"}
 )
 _IN_GROUPS: dict[str, tuple[str, ...]] = {
     "day": (
@@ -28,9 +28,11 @@ _IN_GROUPS: dict[str, tuple[str, ...]] = {
         "date_long",
         "dates",
         "about",
+        "told",
         "resolution",
         "reference",
         "lead",
+        "led_by",
         "since",
         "days_left",
         "theme",
@@ -44,7 +46,7 @@ _IN_GROUPS: dict[str, tuple[str, ...]] = {
     "org": ("name", "acronym", "campaign", "members_count", "members_as_of"),
 }
 PLACEHOLDERS = frozenset(
-    {"link", "hashtags"} | {f"{group}.{name}" for group, names in _IN_GROUPS.items() for name in names}
+    {"link", "link_words", "hashtags"} | {f"{group}.{name}" for group, names in _IN_GROUPS.items() for name in names}
 )
 NAMES = CONDITIONS | PLACEHOLDERS
 

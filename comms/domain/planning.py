@@ -60,7 +60,7 @@ class PlanRules(Written):
     """What the plan may do."""
 
     per_day: Few = 2
-    per_week: Annotated[int, Field(ge=1, le=350)] = 8
+    per_week: Annotated[int, Field(ge=1, le=350, validate_default=True)] = 8
     rooms: tuple[Room, ...] = ()
     per_occurrence: Few = 2
     member_gap_days: Days = 21
@@ -85,6 +85,15 @@ class PlanRules(Written):
     event_countdown_days: tuple[Days, ...] = (7,)
     horizon_days: Annotated[int, Field(ge=30, le=730)] = 365
     draft_days: Annotated[int, Field(ge=1, le=366)] = 60
+
+    @field_validator("per_week")
+    @classmethod
+    def _holds_a_day(cls, per_week: int, info: ValidationInfo) -> int:
+        per_day = info.data.get("per_day", 0)
+        if per_day > per_week:
+            message = f"is {per_week}, but per_day is {per_day}: no day could be so full; correct per_day or per_week"
+            raise ValueError(message)
+        return per_week
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comms.domain.channels import ChannelRules
+from comms.domain.message import link_within
 from comms.domain.network import Consent
 
 MOST_HASHTAGS = 3
@@ -49,6 +50,7 @@ class Subject:
     consent: Consent | None = None
     sensitivity: str = "none"
     is_demo: bool = True
+    link: str = ""
 
 
 def _has_text(subject: Subject) -> Iterator[Finding]:
@@ -136,6 +138,11 @@ def _is_plain_text(subject: Subject) -> Iterator[Finding]:
         yield Finding("warning", "markup in text", words)
 
 
+def _keeps_its_link(subject: Subject) -> Iterator[Finding]:
+    if subject.link and not link_within(subject.text, subject.link):
+        yield Finding("warning", "link not in text", (("link", subject.link),))
+
+
 def _facts_are_there(subject: Subject) -> Iterator[Finding]:
     for field in subject.missing:
         yield Finding("warning", "fact missing", (("field", field),))
@@ -155,6 +162,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     _is_finished,
     _calls_nobody_up,
     _is_plain_text,
+    _keeps_its_link,
     _facts_are_there,
 )
 

@@ -8,6 +8,8 @@ from datetime import date
 from comms.domain import speech
 from comms.domain.agencies import lead_in
 from comms.domain.events import Event
+from comms.domain.leaders import led_by
+from comms.domain.links import link_words
 from comms.domain.network import Government, Initiative, Member, Region
 from comms.domain.observances import Occurrence
 from comms.domain.packs import Pack
@@ -25,7 +27,7 @@ _CONFIGURED = "configured"
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """Who speaks, as the configuration says it."""
+    """Who speaks, as the configuration says it; without a name where the network told is another's."""
 
     name: Mapping[str, str]
     acronym: Mapping[str, str]
@@ -81,7 +83,10 @@ def values(telling: Telling, kind: SlotKind, today: date, language: str) -> dict
     subject = "event" if telling.event else "day"
     for name in ("name", "date_long", "dates", "days_left", "many", "tomorrow"):
         found[f"what.{name}"] = found.get(f"{subject}.{name}")
-    return found | {"link": _link(telling, kind, language), "hashtags": _hashtags(telling, language)}
+    linked = _linked_work(telling, kind)
+    found["link_own"] = linked is None or linked.is_own_page
+    found["link_words"] = _link_words(linked, language) if linked else None
+    return found | {"link": _link(telling, linked, language), "hashtags": _hashtags(telling, language)}
 
 
 def _dates(first: date, last: date, today: date, language: str) -> dict[str, str | None]:
@@ -106,11 +111,14 @@ def _day(occurrence: Occurrence, today: date, language: str) -> dict[str, Value]
     dates = _dates(occurrence.first, occurrence.last, today, language)
     return {
         "day.name": fact(f"name:{spoken}", one.name[spoken], one.name_source.get(spoken, ""), needs_check=ours),
+        "day.told": fact(f"told:{language}", (one.told or {}).get(language), ""),
         "day.about": fact(f"about:{language}", (one.about or {}).get(language), ""),
         "day.resolution": fact("resolution", resolution, one.resolution_source),
         "day.reference": fact("resolution", reference(one, language), one.resolution_source),
         "day.lead": fact("lead", lead_in(language, one.lead), ""),
-        "day.since": fact("since", str(one.since), one.since_source),
+        "day.led_by": fact("lead", led_by(language, one.lead), ""),
+        # Nothing has been observed “since” the year that has only begun.
+        "day.since": fact("since", str(one.since), one.since_source) if one.since < occurrence.year else None,
         "day.many": not occurrence.is_one_day,
         "day.tomorrow": (occurrence.first - today).days == 1,
         "day.solemn": one.solemn,
@@ -199,14 +207,14 @@ def _org(site: SiteFacts, language: str) -> dict[str, Value]:
     def fact(name: str, text: str | None, source: str = _CONFIG) -> Known | None:
         return known(text, f"site:{name}", source, "configured")
 
+    def said(texts: Mapping[str, str] | None) -> str | None:
+        return in_language(dict(texts), language) if texts else None
+
     count, as_of = site.members_count, site.members_as_of
     return {
-        "org.name": fact(f"organisation.name:{language}", in_language(dict(site.name), language)),
-        "org.acronym": fact(f"organisation.acronym:{language}", in_language(dict(site.acronym), language)),
-        "org.campaign": fact(
-            f"organisation.campaign.name:{language}",
-            in_language(dict(site.campaign), language) if site.campaign else None,
-        ),
+        "org.name": fact(f"organisation.name:{language}", said(site.name)),
+        "org.acronym": fact(f"organisation.acronym:{language}", said(site.acronym)),
+        "org.campaign": fact(f"organisation.campaign.name:{language}", said(site.campaign)),
         "org.members_count": fact(
             "organisation.campaign.members.count",
             speech.number(count, language) if count is not None else None,
@@ -232,9 +240,19 @@ def _in_country(name: Known | None, country: Known | None) -> Known | None:
     return name if text == name.text else Known(text, name.facts + country.facts)
 
 
-def _link(telling: Telling, kind: SlotKind, language: str) -> Known | None:
-    if telling.initiative and (kind == "spotlight" or (kind == "countdown" and not telling.event)):
-        one = telling.initiative
+def _linked_work(telling: Telling, kind: SlotKind) -> Initiative | None:
+    """Return the initiative whose source the link is, or None where it leads to the page of the event or the day."""
+    shown = kind == "spotlight" or (kind == "countdown" and not telling.event)
+    return telling.initiative if shown else None
+
+
+def _link_words(one: Initiative, language: str) -> Known | None:
+    words = link_words(one.source_kind, language)
+    return known(words, f"initiative:{one.id}:source_kind", one.source, one.evidence)
+
+
+def _link(telling: Telling, one: Initiative | None, language: str) -> Known | None:
+    if one:
         check = not one.is_own_page
         return known(one.source, f"initiative:{one.id}:source", one.source, one.evidence, needs_check=check)
     if telling.event:

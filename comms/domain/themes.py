@@ -72,6 +72,13 @@ class Taxonomy:
     def __contains__(self, theme_id: object) -> bool:
         return theme_id in self.themes
 
+    def root(self, theme_id: str) -> Theme:
+        """Return the theme that stands above *theme_id* and below nothing: itself, where it is one."""
+        theme = self.themes[theme_id]
+        while theme.parent:
+            theme = self.themes[theme.parent]
+        return theme
+
     @property
     def roots(self) -> tuple[Theme, ...]:
         """Return the themes that stand beneath no other: people choose among these."""

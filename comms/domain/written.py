@@ -5,9 +5,20 @@ import unicodedata
 from typing import Annotated, Any, TypeVar
 from zoneinfo import available_timezones
 
+from babel import Locale
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb]"
+    # Persian, the scripts of India and emoji need the two joiners; at a start, after a blank or a letter of the
+    # Latin, Greek and Cyrillic scripts they join nothing.
+    "|(?:(?<=[\x00-\u052f\\s])|^)[\u200c\u200d]"
+)
+# What Unicode knows beside the countries of ISO 3166-1: groups, test codes, parts that have a code for post alone.
+# Kosovo's XK stays: it has no other.
+_NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+_COUNTRIES = frozenset(filter(re.compile(r"[A-Z]{2}").fullmatch, map(str, Locale("en").territories))) - _NO_COUNTRIES
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _ZONES = frozenset(available_timezones())
 
@@ -64,10 +75,20 @@ def _web_address(text: str) -> str:
 
 
 def _hashtag(text: str) -> str:
-    if not re.match(r"^#\w*[^\W\d]\w*$", text):
+    if re.match(r"^#[\d_]+$", text):
+        message = f"“{text}” has no letter, so that no channel makes it a hashtag; add a word"
+        raise ValueError(message)
+    if not re.match(r"^#\w+$", text):
         message = f"“{text}” is not a hashtag; write # and letters or digits without blanks"
         raise ValueError(message)
     return text
+
+
+def _country(code: str) -> str:
+    if code not in _COUNTRIES:
+        message = f"“{code}” is no country; write its code of ISO 3166, such as ES"
+        raise ValueError(message)
+    return code
 
 
 Line = Annotated[str, BeforeValidator(_clean), StringConstraints(min_length=1, max_length=2_000)]
@@ -79,7 +100,7 @@ WebAddress = Annotated[str, BeforeValidator(_clean), AfterValidator(_web_address
 Hashtag = Annotated[str, BeforeValidator(_clean), AfterValidator(_hashtag)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_once)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE.pattern)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), AfterValidator(_country)]
 
 
 T = TypeVar("T")

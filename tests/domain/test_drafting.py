@@ -173,6 +173,33 @@ def test_link_that_does_not_lead_to_the_work_waits_for_a_check(kind, check):
     assert [fact.needs_check for fact in link.facts] == [check]
 
 
+@pytest.mark.parametrize(("kind", "own", "words"), [("own", True, "Source"), ("list", False, "Named in this list")])
+def test_wording_may_ask_whether_the_link_leads_to_the_work(kind, own, words):
+    one = an_initiative(source_kind=kind)
+
+    assert (told("link_own", initiative=one), told("link_words", initiative=one).text) == (own, words)
+
+
+def test_link_of_a_day_leads_to_the_day_itself():
+    assert (told("link_own", kind="day"), told("link_words", kind="day")) == (True, None)
+
+
+def test_day_is_not_observed_since_the_year_that_has_only_begun():
+    day = a_day(since=2026)
+
+    first, second = (told("day.since", occurrence=an_occurrence(day, year)) for year in (2026, 2027))
+
+    assert (first, second.text) == (None, "2026")
+
+
+def test_who_has_no_name_signs_nothing():
+    other = SiteFacts(name={}, acronym={})
+
+    found = [told(f"org.{name}", site=other) for name in ("name", "acronym", "campaign")]
+
+    assert found == [None, None, None]
+
+
 @pytest.mark.parametrize(
     ("kind", "resolution", "language", "printed"),
     [
@@ -423,14 +450,15 @@ def test_leading_agency_is_told_in_the_language_or_not_at_all(language, lead, ex
 
 
 def test_about_and_summary_are_told_in_the_language_or_not_at_all():
-    occurrence = an_occurrence(a_day(about={"en": "Rights."}))
+    occurrence = an_occurrence(a_day(about={"en": "Rights."}, told={"en": "It is about rights."}))
     initiative = an_initiative(summary={"en": "Rights."})
 
     found = [
-        told(name, "fr", occurrence=occurrence, initiative=initiative) for name in ("day.about", "initiative.summary")
+        told(name, "fr", occurrence=occurrence, initiative=initiative)
+        for name in ("day.about", "day.told", "initiative.summary")
     ]
 
-    assert found == [None, None]
+    assert found == [None, None, None]
 
 
 def test_title_without_translation_stays_in_its_own_language_for_a_person_to_check():

@@ -36,6 +36,12 @@ def test_edition_is_composed_in_each_language(language, snapshot):
     assert an_edition(language=language) == snapshot
 
 
+def test_masthead_is_the_campaign_where_there_is_one_else_who_speaks():
+    found = [an_edition(**fields).masthead.text for fields in ({"campaign": {"en": "Campaign 2030"}}, {})]
+
+    assert found == ["Campaign 2030", "The Committee"]
+
+
 def test_sections_come_in_the_order_that_the_office_gives():
     edition = an_edition(sections=("footer", "lead"))
 

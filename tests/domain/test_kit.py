@@ -65,12 +65,6 @@ def test_wording_that_cannot_fit_is_left_out():
     assert kit_day(a_telling(initiative=long), "en", WORDINGS).texts["x"] == ()
 
 
-def test_description_says_the_words_of_the_picture():
-    assert kit_day(a_telling(), "fr", WORDINGS).alt == (
-        "Journée des droits de l’homme, 10 décembre 2026. Barcelone\u00a0: Bureau des droits."
-    )
-
-
 def test_facts_of_an_unreviewed_translation_are_named_for_checking():
     day = kit_day(a_telling(initiative=an_initiative(unreviewed=["fr"])), "fr", WORDINGS)
 

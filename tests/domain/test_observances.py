@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from comms.domain.dates import Span
 from comms.domain.observances import (
     Occurrence,
     in_force,
+    nearest,
     not_announced,
     occurrences,
     occurrences_in_year,
+    shares_subject,
     within,
 )
 from tests.factories import a_day, a_decade, a_week, a_year
@@ -207,3 +210,30 @@ def test_observance_that_cannot_be_is_refused_in_words(fields, message):
         a_day(**fields)
 
     assert [error["msg"] for error in refused.value.errors()] == [f"Value error, {message}"]
+
+
+def test_nearest_date_is_the_next_one_or_else_the_last():
+    span = Span(date(2026, 1, 1), date(2027, 12, 31))
+    over, to_come = a_day(until=2025), a_day(since=2030)
+    unknown = a_day(until=1960)
+
+    assert [[one.key for one in nearest(day, span)] for day in (over, to_come, unknown)] == [
+        ["human-rights-day-2025"],
+        ["human-rights-day-2030"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of_day", "of_decade", "expected"),
+    [
+        ({"human-rights": 1.0}, {"road-safety": 1.0}, False),
+        ({"water": 1.0, "toilets": 0.4}, {"water": 0.3}, True),
+        (None, {"road-safety": 1.0}, True),
+        ({}, {"water": 1.0}, False),
+    ],
+)
+def test_day_lies_within_a_decade_that_is_about_what_it_is_about(of_day, of_decade, expected):
+    day, decade = a_day(themes=["city"], subjects=of_day), a_decade(themes=["city"], subjects=of_decade)
+
+    assert shares_subject(day, decade) is expected

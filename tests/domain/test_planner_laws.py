@@ -33,7 +33,7 @@ def _inputs() -> st.SearchStrategy[dict[str, Any]]:
     rules = st.builds(
         PlanRules,
         per_day=st.integers(1, 3),
-        per_week=st.integers(1, 6),
+        per_week=st.integers(3, 6),
         member_gap_days=st.integers(0, 10),
         initiative_gap_days=st.integers(0, 20),
         lead_countdown_days=st.just((2, 1)),

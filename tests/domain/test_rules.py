@@ -77,3 +77,12 @@ def test_errors_come_before_warnings():
 @pytest.mark.parametrize(("level", "blocked"), [("error", True), ("warning", False)])
 def test_only_errors_block(level, blocked):
     assert blocks([Finding(level, "any")]) is blocked
+
+
+def test_link_that_the_text_lost_is_told():
+    link = "https://city.example/work"
+
+    lost = findings(a_subject(text=f"Work: {link}-more", link=link))
+
+    assert lost == [Finding("warning", "link not in text", (("link", link),))]
+    assert findings(a_subject(text=f"Work: {link}.", link=link)) == []

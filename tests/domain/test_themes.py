@@ -28,6 +28,15 @@ def test_an_umbrella_and_an_unknown_theme_lend_nothing():
     assert taxonomy.links == {}
 
 
+@pytest.mark.parametrize("theme", ["water", "toilets", "public-toilets"])
+def test_root_of_a_theme_stands_above_it_and_below_none(theme):
+    taxonomy = a_taxonomy(
+        a_theme(id="water"), a_theme(id="toilets", parent="water"), a_theme(id="public-toilets", parent="toilets")
+    )
+
+    assert taxonomy.root(theme).id == "water"
+
+
 def test_the_roots_stand_beneath_no_other():
     taxonomy = a_taxonomy(a_theme(id="water"), a_theme(id="toilets", parent="water"))
 
