@@ -174,7 +174,7 @@ def desk(network_path: Path | None = None) -> "Desk":
     """Return what drafting needs to know of this site; Django must have been set up."""
     from comms.services.drafts import Desk
 
-    return Desk(config(), calendars(), network(network_path), wordings())
+    return Desk(config(), calendars(), network(network_path), wordings(), is_other=network_path is not None)
 
 
 def outbox(site: Config) -> Path:

@@ -1,6 +1,7 @@
 """The command that drafts posts."""
 
 import json
+import sys
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -30,6 +31,12 @@ def draft(
     desk = wiring.desk(network)
     plan = slots.propose(desk.calendars, desk.network, config.settings.plan, first=start, last=end)
     made = drafts.propose(desk, plan.slots)
+    if kept := drafts.differing(made):
+        print(
+            f"the desk keeps {kept} posts for these days that differ from this (edited, planned or worded otherwise); "
+            "they are not touched",
+            file=sys.stderr,
+        )
     if as_format is Format.JSON:
         rows = [asdict(one) | {"slot": slot.id, "day": slot.day} for slot, _, one in made.drafts]
         print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))

@@ -35,7 +35,7 @@ def build(
     built = build_feeds(calendars, calendars.network, config, folder, now=wiring.now())
     print(f"{built.written} written, {built.unchanged} unchanged in {folder}")
     for path in left_over(calendars, calendars.network, folder):
-        print(f"{path.name} is of no member, theme or region any more; remove it with: comms feeds retire {path.name}")
+        print(f"{path.name} is of no place, theme or region any more; remove it with: comms feeds retire {path.name}")
     if built.findings:
         raise CommsError("\n".join(("These feeds were not published:", *built.findings)))
 

@@ -99,7 +99,7 @@ def capacity(
     if as_format is Format.JSON:
         print(json.dumps(asdict(told), ensure_ascii=False, indent=1))
         return
-    print(f"{told.features} features from {start} to {end}, for {told.matched} members with a match of {told.members}")
+    print(f"{told.features} features from {start} to {end}, for {told.matched} places with a match of {told.members}")
     print(f"reaches {told.reach:.0%} of them; each can count on {told.floor}")
     for more in told.more:
         print(f"{more.name}: {more.features:+d} features, reaches {more.reach:.0%}")
@@ -121,7 +121,7 @@ def simulate(
     if as_format is Format.JSON:
         print(json.dumps(asdict(told), ensure_ascii=False, indent=1))
         return
-    print("year  features  members  ever told  Gini  mean p  broken rules  too early")
+    print("year  features   places  ever told  Gini  mean p  broken rules  too early")
     for one in told.years:
         print(
             f"{one.year}  {one.features:>8}  {one.told:>7}  {one.ever_told:>9}  {one.gini:.2f}  {one.mean_p:>6.2f}"

@@ -87,9 +87,9 @@ def _told(done: "Done", config: Config) -> list[str]:
     """Return what was done, a line a step."""
     loaded, feeds, edition = done.loaded, done.feeds, done.edition
     lines = [
-        f"network     {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged members and initiatives",
+        f"network     {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged places and initiatives",
         f"calendar    {len(done.coming)} occurrences in 12 months, listed in {_short(config.var / 'calendar')}",
-        f"plan        {done.slots} slots ({done.new_slots} new), {done.featured} members featured",
+        f"plan        {done.slots} slots ({done.new_slots} new), {done.featured} places featured",
         f"drafts      {done.posts} posts ({done.new_posts} new) for {config.settings.plan.draft_days} days",
         f"feeds       {feeds.written} written, {feeds.unchanged} unchanged in {_short(config.var / 'feeds')}",
         f"pages       {done.pages.written} written, {done.pages.unchanged} unchanged in {_short(config.var / 'pages')}",

@@ -43,9 +43,10 @@ class ConsentForm(forms.Form):
     """What a member said about telling its work, and who said it."""
 
     state = forms.ChoiceField(
-        label=_("What the member said"), choices=[(code, CONSENTS[code]) for code in ("given", "refused", "withdrawn")]
+        label=_("What the local government said"),
+        choices=[(code, CONSENTS[code]) for code in ("given", "refused", "withdrawn")],
     )
-    said_by = forms.CharField(label=_("Who answered for the member"), max_length=200)
+    said_by = forms.CharField(label=_("Who answered for the local government"), max_length=200)
 
 
 class FoundForm(forms.Form):

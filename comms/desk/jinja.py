@@ -38,6 +38,8 @@ def environment(**options: Any) -> Environment:
         language=get_language,
         settings=config().settings,
         own_name=languages.own_name,
+        colon=languages.colon,
+        counted=sayings.counted,
         kind_help=sayings.KIND_HELP,
         state_help=sayings.STATE_HELP,
     )

@@ -36,6 +36,11 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def colon() -> str:
+    """Return the colon between two texts that are put together: French has a blank before it that never breaks."""
+    return "\N{NO-BREAK SPACE}:" if current() == "fr" else ":"
+
+
 def spoken(texts: Mapping[str, str]) -> Markup:
     """Return the text in the present language; where there is none the English one, marked as English."""
     code = current()

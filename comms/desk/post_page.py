@@ -79,7 +79,7 @@ def _preview(post: Post) -> Preview:
         account=post.account,
         language=post.language,
         text=post.text,
-        link=post.link,
+        link=message_of(post).link,
         image=post.image,
         alt=post.alt,
     )

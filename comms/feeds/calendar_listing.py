@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from comms.domain.feed_journal import midnight
 from comms.domain.observances import Observance, Occurrence, within
-from comms.feeds.entries import Imprint, occurrence_entry
+from comms.feeds.entries import Imprint, occurrence_entry, period_entries
 from comms.feeds.ics_calendar import Cover, calendar
 from comms.feeds.ics_event import block
 from comms.feeds.words import said
@@ -90,9 +90,16 @@ def cell(text: str) -> str:
 
 
 def as_ics(occurrences: Iterable[Occurrence], language: str, imprint: Imprint) -> bytes:
-    """Return a calendar of the days and weeks; a year or a decade would cover every day of it."""
-    shown = [one for one in occurrences if one.observance.kind in ("day", "week")]
-    entries = [occurrence_entry(one, language, imprint) for one in shown]
+    """Return a calendar of *occurrences*: days and weeks whole, years and decades as their first and last days."""
+    entries = [
+        entry
+        for one in occurrences
+        for entry in (
+            period_entries(one, language, imprint)
+            if one.observance.is_period
+            else [occurrence_entry(one, language, imprint)]
+        )
+    ]
     cover = Cover(
         name=said("listing", language),
         description=said("listing about", language),

@@ -28,13 +28,22 @@ class Contents:
     matched: Mapping[str, Collection[str]]
 
 
-def feeds(
-    contents: Contents, languages: Iterable[str], *, window: Span, imprint: Imprint, journal: Journal
+def feeds(  # noqa: PLR0913 - what feeds are made of
+    contents: Contents,
+    languages: Iterable[str],
+    *,
+    window: Span,
+    near: Span | None = None,
+    imprint: Imprint,
+    journal: Journal,
 ) -> Iterator[Feed]:
-    """Yield every public feed with what falls into *window* (both days included)."""
+    """Yield every public feed with what falls into *window* (both days included).
+
+    *near* is the part of it that the feed of all observances covers: of all of it they would be too many.
+    """
     for language in languages:
         shelf = Shelf(contents.observances, contents.events, language, window=window, imprint=imprint, journal=journal)
-        yield from _Catalogue(shelf, contents, language, imprint).feeds()
+        yield from _Catalogue(shelf, contents, language, imprint).feeds(near or window)
 
 
 class _Catalogue:
@@ -43,8 +52,9 @@ class _Catalogue:
     def __init__(self, shelf: Shelf, contents: Contents, language: str, imprint: Imprint) -> None:
         self._shelf, self._contents, self._language, self._imprint = shelf, contents, language, imprint
 
-    def feeds(self) -> Iterator[Feed]:
+    def feeds(self, near: Span) -> Iterator[Feed]:
         shelf, language = self._shelf, self._language
+        yield self._feed("all-days", "all-days", shelf.all_days(near))
         yield self._feed("un-days", "un-days", shelf.days(_is_of_the_un))
         yield self._feed("human-rights-days", "human-rights-days", shelf.days(_matters))
         yield self._feed("events", "events", shelf.events(lambda _: True))

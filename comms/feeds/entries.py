@@ -1,12 +1,12 @@
 """What a feed says of an occurrence or of an event, in one language."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from comms.domain.agencies import lead_in, proclaimed, proclaimers
 from comms.domain.events import Event
-from comms.domain.observances import Observance, Occurrence
+from comms.domain.observances import Observance, Occurrence, shares_subject
 from comms.domain.resolutions import reference
 from comms.domain.themes import Taxonomy
 from comms.domain.written import in_language
@@ -54,19 +54,31 @@ def occurrence_entry(
     )
 
 
+def period_entries(period: Occurrence, language: str, imprint: Imprint) -> tuple[FeedEvent, FeedEvent]:
+    """Return the first and the last day of a year or decade: all of it would cover every day of a calendar."""
+    whole = occurrence_entry(period, language, imprint)
+
+    def on(day: date, end: str) -> FeedEvent:
+        # The dot, which no key holds, keeps the two apart from an occurrence.
+        uid = f"{period.key}.{end}@{imprint.host}"
+        return replace(whole, uid=uid, first=day, last=day, summary=said(end, whole.language, whole.summary))
+
+    return on(period.first, "first"), on(period.last, "last")
+
+
 def _nearest(occurrence: Occurrence, periods: Iterable[Occurrence]) -> list[Occurrence]:
     """Return the years and decades that are in force on the day and closest to it by themes, at most three."""
     themes = set(occurrence.observance.themes)
     near = [
         (-len(themes & set(period.observance.themes)), period)
         for period in periods
-        if period.first <= occurrence.first <= period.last and not themes.isdisjoint(period.observance.themes)
+        if period.first <= occurrence.first <= period.last and shares_subject(occurrence.observance, period.observance)
     ]
     return [period for _, period in sorted(near, key=lambda one: (one[0], one[1].last, one[1].key))[:_MOST_PERIODS]]
 
 
 def _about_observance(observance: Observance, language: str, periods: Iterable[Occurrence]) -> str:
-    told = [in_language(observance.about, language)] if observance.about else []
+    told = [in_language(observance.told, language)] if observance.told else []
     if language in observance.unofficial:
         told.append(said("translation", language, observance.name[language]))
     if observance.official == "not-un":

@@ -10,6 +10,7 @@ from comms.feeds.shelf import Told
 from comms.feeds.words import said
 
 COLORS = {
+    "all-days": ("slateblue", "#6A5ACD"),
     "un-days": ("steelblue", "#4682B4"),
     "human-rights-days": ("royalblue", "#4169E1"),
     "theme": ("seagreen", "#2E8B57"),

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from comms.domain.dates import Span
 from comms.domain.events import Event
-from comms.domain.observances import Observance, occurrences
-from comms.feeds.entries import Imprint, event_entry, occurrence_entry
+from comms.domain.observances import FIRST_DAY, LAST_DAY, Observance, nearest, occurrences
+from comms.feeds.entries import Imprint, event_entry, occurrence_entry, period_entries
 from comms.feeds.feed_event import FeedEvent
 from comms.feeds.ics_event import block
 from comms.feeds.journal import Journal
@@ -49,13 +49,21 @@ class Shelf:
         imprint: Imprint,
         journal: Journal,
     ) -> None:
-        coming = occurrences(observances, window.first, window.last)
+        self._known, self._imprint, self._journal, self._language = tuple(observances), imprint, journal, language
+        coming = occurrences(self._known, window.first, window.last)
         periods = [one for one in coming if one.observance.kind not in _KINDS]
         self._days = [
             (one.observance, each)
             for one in coming
             if one.observance.kind in _KINDS
             for each in told(occurrence_entry(one, language, imprint, periods), language, journal)
+        ]
+        whole = occurrences((one for one in self._known if one.is_period), FIRST_DAY, LAST_DAY)
+        self._periods = [
+            each
+            for one in whole
+            for entry in period_entries(one, language, imprint)
+            for each in told(entry, language, journal)
         ]
         self._events = [
             (event, each)
@@ -67,6 +75,28 @@ class Shelf:
     def days(self, wanted: Callable[[Observance], bool]) -> list[Told]:
         """Return the occurrences of the observances that are *wanted*."""
         return [each for observance, each in self._days if wanted(observance)]
+
+    def all_days(self, within: Span) -> list[Told]:
+        """Return every observance: days and weeks in *within*, the others on their nearest date.
+
+        Of a year or a decade there are its first and its last day, whenever they are.
+        """
+        by_observance: dict[str, list[Told]] = {}
+        for observance, each in self._days:
+            by_observance.setdefault(observance.id, []).append(each)
+        found = [*self._periods]
+        for one in (one for one in self._known if not one.is_period):
+            known = by_observance.get(one.id) or self._nearest(one, within)
+            near = [each for each in known if each.entry.first <= within.last and each.entry.last >= within.first]
+            found += near or known[-1:]
+        return found
+
+    def _nearest(self, observance: Observance, within: Span) -> list[Told]:
+        return [
+            each
+            for one in nearest(observance, within)
+            for each in told(occurrence_entry(one, self._language, self._imprint), self._language, self._journal)
+        ]
 
     def days_of(self, ids: Collection[str]) -> list[Told]:
         """Return the occurrences of the observances with these ids."""

@@ -12,6 +12,13 @@ WORDS: dict[str, dict[str, str]] = {
         "translation": "Our own translation of the name, not an official one: {}",
         "projected": "Dates not confirmed",
         "cancelled": "CANCELLED: {}",
+        "first": "Begins: {}",
+        "last": "Ends: {}",
+        "all-days": "All international days",
+        "all-days about": (
+            "Every observance on record, of the United Nations or of others: days and weeks "
+            "of this year and the next, and the first and last days of years and decades."
+        ),
         "un-days": "United Nations international days",
         "un-days about": "Days and weeks of the United Nations. A day is the same date everywhere.",
         "theme": "{} - days and events",
@@ -21,13 +28,13 @@ WORDS: dict[str, dict[str, str]] = {
         "city": "{} - days and events",
         "city about": "{}: international days that match its initiatives, and events in its country or online.",
         "listing": "International days",
-        "listing about": "International days and weeks.",
+        "listing about": "International days and weeks, and the first and last days of years and decades.",
         "human-rights-days": "Human rights days",
         "human-rights-days about": "International days and weeks that matter most to human rights cities.",
         "region": "{} - days and events",
-        "region about": "{}: international days that match the work of its members, and events there or online.",
+        "region about": "{}: international days that match the work done there, and events there or online.",
         "plan": "{} - what is planned",
-        "plan about": "{}: what the network plans to tell of its work. For the member only; dates may move.",
+        "plan about": "{}: what the network plans to tell of its work. For that local government only; dates may move.",
         "team": "Posts and editions",
         "team about": "Posts and newsletter editions with their status, for the desk only.",
         "within": "Within the {} ({})",
@@ -63,6 +70,13 @@ WORDS: dict[str, dict[str, str]] = {
         "translation": "Nombre traducido por nosotros, no oficial: {}",
         "projected": "Fechas sin confirmar",
         "cancelled": "CANCELADO: {}",
+        "first": "Comienza: {}",
+        "last": "Termina: {}",
+        "all-days": "Todos los días internacionales",
+        "all-days about": (
+            "Todas las conmemoraciones registradas, de las Naciones Unidas o de otros: días y semanas "
+            "de este año y del próximo, y los días primero y último de los años y decenios."
+        ),
         "un-days": "Días internacionales de las Naciones Unidas",
         "un-days about": "Días y semanas de las Naciones Unidas. Un día tiene la misma fecha en todas partes.",
         "theme": "{} - días y eventos",
@@ -72,13 +86,15 @@ WORDS: dict[str, dict[str, str]] = {
         "city": "{} - días y eventos",
         "city about": "{}: días internacionales afines a sus iniciativas, y eventos en su país o en línea.",
         "listing": "Días internacionales",
-        "listing about": "Días y semanas internacionales.",
+        "listing about": "Días y semanas internacionales, y los días primero y último de los años y decenios.",
         "human-rights-days": "Días de los derechos humanos",
         "human-rights-days about": "Días y semanas que más importan a las ciudades por los derechos humanos.",
         "region": "{} - días y eventos",
-        "region about": "{}: días internacionales afines al trabajo de sus miembros, y eventos allí o en línea.",
+        "region about": "{}: días internacionales afines al trabajo que se hace allí, y eventos allí o en línea.",
         "plan": "{} - lo previsto",
-        "plan about": "{}: lo que la red prevé contar de su trabajo. Solo para el miembro; las fechas pueden cambiar.",
+        "plan about": (
+            "{}: lo que la red prevé contar de su trabajo. Solo para ese gobierno local; las fechas pueden cambiar."
+        ),
         "team": "Publicaciones y boletines",
         "team about": "Publicaciones y boletines con su estado, solo para el equipo.",
         "within": "En el marco de: {} ({})",
@@ -114,6 +130,13 @@ WORDS: dict[str, dict[str, str]] = {
         "translation": "Nom traduit par nos soins, non officiel\u00a0: {}",
         "projected": "Dates à confirmer",
         "cancelled": "ANNULÉ\u00a0: {}",
+        "first": "Début\u00a0: {}",
+        "last": "Fin\u00a0: {}",
+        "all-days": "Toutes les journées internationales",
+        "all-days about": (
+            "Toutes les célébrations recensées, des Nations Unies ou d’autres\u00a0: journées et semaines "
+            "de cette année et de la suivante, premier et dernier jours des années et décennies."
+        ),
         "un-days": "Journées internationales des Nations Unies",
         "un-days about": "Journées et semaines des Nations Unies. Une journée a la même date partout.",
         "theme": "{} - journées et événements",
@@ -123,13 +146,15 @@ WORDS: dict[str, dict[str, str]] = {
         "city": "{} - journées et événements",
         "city about": "{}\u00a0: journées internationales liées à ses initiatives, événements du pays ou en ligne.",
         "listing": "Journées internationales",
-        "listing about": "Journées et semaines internationales.",
+        "listing about": "Journées et semaines internationales, premier et dernier jours des années et décennies.",
         "human-rights-days": "Journées des droits humains",
         "human-rights-days about": "Journées et semaines qui comptent le plus pour les villes des droits humains.",
         "region": "{} - journées et événements",
-        "region about": "{}\u00a0: journées liées au travail de ses membres, événements de la région ou en ligne.",
+        "region about": "{}\u00a0: journées liées au travail qui s’y fait, événements de la région ou en ligne.",
         "plan": "{} - ce qui est prévu",
-        "plan about": "{}\u00a0: ce que le réseau prévoit de raconter. Réservé au membre\u00a0; dates non définitives.",
+        "plan about": (
+            "{}\u00a0: ce que le réseau prévoit de raconter. Réservé à ce gouvernement local\u00a0; dates provisoires."
+        ),
         "team": "Publications et lettres",
         "team about": "Publications et lettres d’information avec leur état, pour l’équipe seulement.",
         "within": "Dans le cadre de\u00a0: {} ({})",

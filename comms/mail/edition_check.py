@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
+from comms.domain.contrast import ENOUGH, contrast, is_colour
 from comms.errors import Problem
-from comms.mail.contrast import ENOUGH, colours, contrast, is_colour
+from comms.mail.contrast import colours
 from comms.mail.page import Page
 
 # Gmail cuts a mail at 102 kB, and with it the footer.

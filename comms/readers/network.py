@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from comms.domain.network import Initiative, Member, Network
+from comms.domain.network import Initiative, Member, Network, Speaker
 from comms.errors import Problem, WrittenError
 from comms.readers.references import Ids, unknown
 from comms.readers.shapes import InitiativesFile, MembersFile, NetworkFile
@@ -39,6 +39,7 @@ class WrittenNetwork:
     members: Entries[Member]
     initiatives: Entries[Initiative]
     problems: tuple[Problem, ...]
+    organisation: Speaker | None = None
 
     @property
     def written(self) -> tuple[Entry, ...]:
@@ -47,7 +48,7 @@ class WrittenNetwork:
 
     def network(self) -> Network:
         """Return the network; it is whole only where there are no problems."""
-        return Network(self.members.values, self.initiatives.values)
+        return Network(self.members.values, self.initiatives.values, self.organisation)
 
 
 def read_network(path: Path, *, known: Known) -> Network:
@@ -92,7 +93,12 @@ def written_network(sheets: NetworkSheets, known: Known) -> WrittenNetwork:
         *unknown(initiatives.written, "themes", known.themes),
         *unknown(initiatives.written, "days", known.observances),
     )
-    return WrittenNetwork(members, initiatives, problems)
+    return WrittenNetwork(members, initiatives, problems, None if problems else _organisation(sheets.members))
+
+
+def _organisation(members: tuple[Sheet, ...]) -> Speaker | None:
+    raw = members[0].lists.get("organisation") if members else None
+    return Speaker.model_validate(raw) if raw else None
 
 
 def _home(members: tuple[Sheet, ...]) -> str:

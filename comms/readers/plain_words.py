@@ -1,5 +1,6 @@
 """What pydantic found wrong, told in words that say what to write instead."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ _PATTERNS = {
     r"^[A-Z]{2}$": "write the two capital letters of the country, such as ES",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "write a language code such as en, es or fr",
 }
+# So many digits are read as a text: no number that anybody writes here has them.
+_OVERLONG = re.compile(r"[-+]?\d{16,}")
 _TEXT = "write a text"
 _LIST = "write a list, such as [one, two]"
 _KEYS = "write one “key: value” a line below it"
@@ -79,7 +82,9 @@ def _message(one: ErrorDetails, where: Place) -> str:
 
 
 def _quoted(one: ErrorDetails) -> str | None:
-    """Return how to write a number, true or false that is meant as a text."""
+    """Return how to write a number, true or false that is meant as a text, or a number too long to be read as one."""
+    if one["type"] == "int_type" and _OVERLONG.fullmatch(str(one["input"])):
+        return "write a smaller number"
     if one["type"] == "string_type" and isinstance(one["input"], int | float):
         return f'put it in quotes: "{str(one["input"]).lower()}"'
     return None

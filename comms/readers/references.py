@@ -9,6 +9,8 @@ from comms.readers.sheets import Entry
 from comms.readers.shown import nearest, shown
 
 _FEW = 12
+# Among hundreds of ids one is a little like anything: a guess must be a slip of the same word.
+_LIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def _names(value: Any) -> list[str]:
 
 
 def _message(name: str, ids: Ids, known: frozenset[str]) -> str:
-    near = nearest(name, sorted(known))
+    near = nearest(name, sorted(known), likeness=_LIKE)
     if near:
         remedy = f"write {near}, or add it to {ids.home}"
     elif known and len(known) <= _FEW:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from comms.domain.network import Speaker
 from comms.domain.written import Line, Written
 
 Items = tuple[Any, ...]
@@ -65,6 +66,7 @@ class MembersFile(Written):
     """The file of members."""
 
     changed: date | None = None
+    organisation: Speaker | None = None
     members: Items
 
 
@@ -79,5 +81,6 @@ class NetworkFile(Written):
     """One file that holds a whole network."""
 
     changed: date | None = None
+    organisation: Speaker | None = None
     members: Items
     initiatives: Items = ()

@@ -31,6 +31,6 @@ def shown(value: object) -> str:
             return "a group of keys"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
     """Return the one of *known* that was most likely meant, if any is near."""
-    return next(iter(get_close_matches(word[:100], list(known), n=1)), None)
+    return next(iter(get_close_matches(word[:100], list(known), n=1, cutoff=likeness)), None)

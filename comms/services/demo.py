@@ -7,36 +7,52 @@ from django.db import transaction
 
 from comms.domain.observances import occurrences
 from comms.domain.planning import Slot
-from comms.domain.posts import EDITABLE, State
+from comms.domain.posts import State
 from comms.domain.reasons import Reason
 from comms.services.audit import DESK, record
 from comms.services.drafts import Desk, make_drafts
+from comms.services.people import approvers_of
 from comms.services.review import move
 from comms.services.slots import row_of
-from comms.store.models import Person, Post
+from comms.store.models import AuditLine, Person, Post
 from comms.store.models import Slot as SlotRow
 
+APPROVER = "coordinator"
 _AHEAD = timedelta(minutes=4)
 _ROOM = timedelta(minutes=30)
 _FORESIGHT = timedelta(days=90)
 
 
 def plan_minutes_ahead(desk: Desk, *, now: datetime) -> list[Post]:
-    """Plan a countdown for this very day, submit its posts for review, and return them, the first due first.
+    """Plan a countdown for this very day, submit its posts for review, and return what waits, the first due first.
 
-    A second time on the same day it returns what waits from the first time, and makes nothing.
+    While posts of an earlier run are still to come, nothing is made. Only what the coordinator may approve waits.
     """
-    start = _start(now, ZoneInfo(desk.config.settings.zone))
+    with transaction.atomic():
+        if not _to_come(now):
+            _make(desk, _start(now, ZoneInfo(desk.config.settings.zone)), now)
+    return [
+        post
+        for post in _to_come(now)
+        if post.state == State.IN_REVIEW and any(one.username == APPROVER for one in approvers_of(post))
+    ]
+
+
+def _to_come(now: datetime) -> list[Post]:
+    """Return the demo's posts whose hour is ahead, whatever became of them; those withdrawn have none."""
+    made = AuditLine.objects.filter(act="demo slot planned").values_list("subject", flat=True)
+    slots = [subject.removeprefix("slot:") for subject in made]
+    posts = Post.objects.filter(slot_id__in=slots, due_at__gt=now).exclude(state=State.WITHDRAWN)
+    return list(posts.order_by("due_at", "key"))
+
+
+def _make(desk: Desk, start: datetime, now: datetime) -> None:
     slot = _slot(desk, start)
     if slot is None:
-        return []
-    with transaction.atomic():
-        if not SlotRow.objects.filter(pk=slot.id).exists():
-            row_of(slot, now).save(force_insert=True)
-            make_drafts(desk, [slot], now=now)
-            _submit(slot, start, now)
-    waiting = {*EDITABLE} - {State.MISSED}
-    return list(Post.objects.filter(slot_id=slot.id, day=start.date(), state__in=waiting).order_by("due_at", "key"))
+        return
+    row_of(slot, now).save(force_insert=True)
+    make_drafts(desk, [slot], now=now)
+    _submit(slot, start, now)
 
 
 def _start(now: datetime, zone: ZoneInfo) -> datetime:
@@ -48,12 +64,13 @@ def _start(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _slot(desk: Desk, start: datetime) -> Slot | None:
-    """Return a countdown from the day of *start* to the next leading day that is not a solemn one."""
+    """Return a countdown from the day of *start* to the next leading day that is neither solemn nor counted down to."""
     today = start.date()
+    taken = set(SlotRow.objects.filter(kind="countdown", day=today).values_list("occurrence", flat=True))
     coming = occurrences(desk.calendars.observances.values(), today + timedelta(days=1), today + _FORESIGHT)
     for one in coming:
         observance = one.observance
-        if observance.tier == "lead" and not observance.solemn and one.first > today:
+        if observance.tier == "lead" and not observance.solemn and one.first > today and one.key not in taken:
             slot_id = f"{one.key}:countdown-{(one.first - today).days}"
             return Slot(slot_id, "countdown", today, one.key, None, reasons=(Reason("demo slot"),))
     return None

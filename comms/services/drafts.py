@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from comms.config import Channel, Config
 from comms.domain.channels import CHANNEL_RULES
@@ -16,18 +16,19 @@ from comms.domain.wordings import Wordings
 from comms.errors import NotAllowedError
 from comms.readers.calendars import Calendars
 from comms.services.audit import DESK, record
-from comms.services.telling import telling_of
+from comms.services.telling import facts_of_other, telling_of
 from comms.store.models import Post
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What drafting needs to know of a site."""
+    """What drafting needs to know of a site; *is_other* where its network is not its own."""
 
     config: Config
     calendars: Calendars
     network: Network
     wordings: Wordings
+    is_other: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ def propose(desk: Desk, slots: Iterable[Slot], *, previous: dict[tuple[str, str,
     last = dict(previous or {})
     made: list[tuple[Slot, Channel, Draft]] = []
     problems: list[str] = []
+    site = facts_of_other(desk.network) if desk.is_other else None
     for slot in sorted(slots, key=lambda slot: (slot.day, slot.id)):
-        told = telling_of(slot, desk.calendars, desk.network, desk.config)
+        told = telling_of(slot, desk.calendars, desk.network, desk.config, site=site)
         for channel, language in told_on(slot, desk.config):
             turn = (channel.id, language, slot.kind)
             try:
@@ -91,6 +93,17 @@ def make_drafts(desk: Desk, slots: Iterable[Slot], *, now: datetime) -> tuple[in
         if new:
             record("drafted", "drafts", by=DESK, now=now, after={"posts": len(new)})
     return len(new), found.problems
+
+
+def differing(drafted: Drafted) -> int:
+    """Return how many posts of the same days the desk keeps that these drafts do not say; none without a database."""
+    keys = {key_of(slot, channel, one.language): one.text for slot, channel, one in drafted.drafts}
+    kept = Post.objects.filter(day__in={slot.day for slot, _, _ in drafted.drafts})
+    try:
+        told = dict(kept.values_list("key", "text"))
+    except DatabaseError:
+        return 0
+    return sum(1 for key, text in told.items() if keys.get(key) != text)
 
 
 def key_of(slot: Slot, channel: Channel, language: str) -> str:

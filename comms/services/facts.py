@@ -36,7 +36,7 @@ def record_consent(initiative_id: str, *, state: str, said_by: str, by: Person, 
         message = "say whether consent was given, refused or withdrawn"
         raise NotAllowedError(message)
     if not said_by.strip():
-        message = "say who answered for the member"
+        message = "say who answered for the local government"
         raise NotAllowedError(message)
     with transaction.atomic():
         initiative = Initiative.objects.get(pk=initiative_id)

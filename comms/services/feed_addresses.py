@@ -27,7 +27,7 @@ def lock(config: Config) -> Path:
 def make_address(member: str, network: Network, *, by: By, now: datetime) -> str:
     """Return a new secret for the plan of *member*, for the team's feed where it is empty; it is not stored."""
     if member and member not in network.members:
-        message = "the network has no member %(member)s"
+        message = "the records hold no city, region or network %(member)s"
         raise NotFoundError(message, member=member)
     _require(by)
     secret = secrets.token_urlsafe(32)

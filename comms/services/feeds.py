@@ -34,6 +34,11 @@ def window(config: Config, today: date) -> Span:
     return Span(first, date(today.year, 12, 31) + relativedelta(years=settings.years_ahead))
 
 
+def near(today: date) -> Span:
+    """Return the days that the feed of all observances covers: this year and the next."""
+    return Span(date(today.year, 1, 1), date(today.year + 1, 12, 31))
+
+
 def matched(calendars: Calendars, network: Network, threshold: float) -> Mapping[str, Collection[str]]:
     """Return, by member, the observances that match its initiatives."""
     matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
@@ -62,7 +67,9 @@ def build(calendars: Calendars, network: Network, config: Config, folder: Path, 
     marks, languages = imprint(calendars, config), config.settings.languages
     with one_at_a_time(lock(config)), Press(folder, now=now) as press:
         journal = feed_journal.stored(now)
-        public = feeds(contents, languages, window=window(config, today), imprint=marks, journal=journal)
+        public = feeds(
+            contents, languages, window=window(config, today), near=near(today), imprint=marks, journal=journal
+        )
         for feed in public:
             press.offer(feed)
         for story_feed in news(calendars, config, marks):

@@ -1,5 +1,6 @@
 """A member's kit: adaptable texts and pictures for its days, and the report of where its work was featured."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from comms.domain.kit import Featured, kit_day
+from comms.domain.cards import Colours
+from comms.domain.kit import Featured, KitDay, kit_day
 from comms.domain.matching import Matcher
 from comms.domain.network import Member
 from comms.domain.observances import Occurrence, occurrences
@@ -16,14 +18,20 @@ from comms.domain.posts import State
 from comms.domain.wordings import Wordings
 from comms.errors import NotFoundError
 from comms.feeds.files import write
-from comms.pages.kit import kit_files
+from comms.pages.cards import PageCard
+from comms.pages.checked import phrase
+from comms.pages.kit import kit_cards, kit_files
+from comms.readers.card_colours import read_card_colours
 from comms.readers.wordings import read_wordings
 from comms.readers.words import read_words
+from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
 from comms.services.telling import telling_of
 from comms.store.models import Post
 
 _AHEAD = timedelta(days=364)
+# Never what somebody else put beside them.
+_OWN_PICTURE = re.compile(r"[a-z0-9-]+-\d+x\d+-[0-9a-f]{12}\.png")
 
 
 @dataclass(frozen=True)
@@ -46,14 +54,37 @@ def make(desk: Desk, templates: Sequence[Path], member_id: str, folder: Path, *,
     wordings = Wordings(read_wordings(own, shipped, "kit"))
     told, chosen = featured(member_id, today.year), _days(desk, member, today)
     made: dict[Path, bytes] = {folder / "pages.css": _looks(templates)}
+    colours, drawn = read_card_colours(templates), 0
     for language in desk.config.settings.languages:
         tellings = (telling_of(slot, desk.calendars, desk.network, desk.config) for slot in chosen)
-        days = [kit_day(one, language, wordings) for one in tellings]
+        site = phrase(desk.config.settings.organisation.acronym, language)
+        told_days = (kit_day(one, language, wordings) for one in tellings)
+        days = [
+            (one, drawable(kit_cards(one, language, site, colours, theme=_theme(one, desk, language))))
+            for one in told_days
+        ]
+        drawn += _drawn([card for _, cards in days for card in cards], folder / language, colours)
         words = read_words(templates, language, "kit")
         files = kit_files(member, days, told, language=language, year=today.year, words=words, folders=templates)
         made |= {folder / language / name: content for name, content in files.items()}
     written = sum(write(path, content) == "written" for path, content in made.items())
-    return Made(len(chosen), len(told), written)
+    return Made(len(chosen), len(told), written + drawn)
+
+
+def _theme(one: KitDay, desk: Desk, language: str) -> str:
+    """Return the name of the theme that the day is about first, if it is about one."""
+    taxonomy = desk.calendars.taxonomy
+    labels = (taxonomy.root(theme).label for theme in one.occurrence.observance.themes)
+    return next((phrase(label, language).text for label in labels), "")
+
+
+def _drawn(cards: Sequence[PageCard], folder: Path, colours: Colours) -> int:
+    """Draw the cards that are not there, take away those that nothing shows any more, and count the new ones."""
+    new, shown = draw(cards, folder, colours), {folder / one.path for one in cards}
+    for path in (folder / "pictures").glob("*.png"):
+        if path not in shown and _OWN_PICTURE.fullmatch(path.name):
+            path.unlink()
+    return len(new)
 
 
 def featured(member_id: str, year: int) -> tuple[Featured, ...]:

@@ -50,7 +50,7 @@ def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done
     near = slots.stored(today, today + timedelta(days=rules.draft_days))
     new_posts, problems = drafts.make_drafts(desk, near, now=now)
     built = feeds.build(ticked(desk.calendars), ticked_network(desk.network), config, config.var / "feeds", now=now)
-    public = pages.build(desk, templates, config.var / "pages", now=now)
+    public = pages.build(desk, templates, config.var / "pages", now=now, all_cards=False)
     edition = newsletter.write_next(desk, templates, today=today)
     planned, featured, posts = _counts(today)
     return Done(

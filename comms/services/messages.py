@@ -4,7 +4,7 @@ from typing import Any
 
 from comms.config import Config
 from comms.domain.channels import CHANNEL_RULES
-from comms.domain.message import Message
+from comms.domain.message import Message, link_within
 from comms.domain.network import Consent as ConsentState
 from comms.domain.rules import Finding, Subject, findings
 from comms.domain.ticks import digest_of
@@ -20,7 +20,7 @@ def message_of(post: Post) -> Message:
         language=post.language,
         day=post.day,
         text=post.text,
-        link=post.link,
+        link=link_within(post.text, post.link),
         image=post.image,
         alt=post.alt,
     )
@@ -62,6 +62,7 @@ def findings_of(post: Post, config: Config) -> list[Finding]:
             text=post.text,
             alt=post.alt,
             image=post.image,
+            link=post.link,
             channel=CHANNEL_RULES[config.channel(post.channel).kind],
             unchecked=tuple(fact["field"] for fact in facts_to_check(post) if fact["tick"] is None),
             missing=tuple(post.missing),

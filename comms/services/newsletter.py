@@ -72,6 +72,7 @@ def _material(desk: Desk, first: date, language: str) -> Material:
         events=tuple(desk.calendars.events.values()),
         network=desk.network,
         organisation=settings.organisation.name,
+        campaign=settings.organisation.campaign.name if settings.organisation.campaign else None,
         page=settings.organisation.page,
         site=desk.config.address,
         footer=settings.newsletter.footer,

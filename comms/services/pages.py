@@ -11,12 +11,15 @@ from comms.config import Config
 from comms.domain.matching import Matcher, excluded
 from comms.domain.network import Initiative, Member, Network
 from comms.feeds.files import publish, withdraw, write
+from comms.pages.cards import page_cards
 from comms.pages.catalogue import files
 from comms.pages.checked import IsTicked, ticked_in
 from comms.pages.material import Addresses, Material
 from comms.readers.calendars import Calendars
+from comms.readers.card_colours import read_card_colours
 from comms.readers.geography import Ring, read_land
 from comms.readers.words import read_words
+from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
 from comms.services.messages import consents
 from comms.services.telling import site_facts
@@ -37,15 +40,20 @@ class Built:
     gone: int
 
 
-def build(desk: Desk, templates: Sequence[Path], folder: Path, *, now: datetime) -> Built:
-    """Write the pages into *folder*, each only where it differs."""
+def build(desk: Desk, templates: Sequence[Path], folder: Path, *, now: datetime, all_cards: bool = True) -> Built:
+    """Write the pages into *folder*, each only where it differs.
+
+    Without *all_cards* only those are drawn that people share soon; the other pages keep the ones that they have.
+    """
     config = desk.config
     shown = replace(ticked(desk.calendars), network=ticked_network(desk.network))
     about = material(shown, config, read_land(templates), today=now.astimezone(ZoneInfo(config.settings.zone)).date())
-    about = replace(about, now=now)
+    about = replace(about, now=now, colours=read_card_colours(templates))
     words = {language: read_words(templates, language, "pages") for language in about.languages}
-    written: set[str] = set()
-    made: set[str] = set()
+    cards = drawable(card for language in about.languages for card in page_cards(language, about, words[language]))
+    drawn = draw((card for card in cards if all_cards or card.is_wanted_first), folder, about.colours)
+    about = replace(about, drawn=frozenset(card.path for card in cards if (folder / card.path).is_file()))
+    written, made = set(drawn), set(about.drawn)
     # Most of the time goes into waiting for the disk, once a file: several wait at once.
     with ThreadPoolExecutor(_WRITERS) as writers:
         waiting = []

@@ -14,7 +14,7 @@ from comms.errors import NotAllowedError, NotFoundError
 from comms.services.audit import By, record
 from comms.services.messages import findings_of, message_of
 from comms.services.people import APPROVE, WRITE, require
-from comms.store.models import Approval, Comment, Person, Post
+from comms.store.models import Approval, AuditLine, Comment, Person, Post
 
 
 class ConflictError(NotAllowedError):
@@ -160,7 +160,8 @@ def approve(post_id: int, *, seen: str, by: Person, now: datetime, config: Confi
 
 
 def _check_approvable(post: Post, *, seen: str, by: Person, now: datetime, config: Config) -> None:
-    check_move(State(post.state), State.APPROVED)
+    if State(post.state) is not State.IN_REVIEW:
+        raise _not_in_review(post)
     if by in {post.author, post.submitted_by}:
         message = "whoever wrote or submitted a post cannot approve it; ask a colleague"
         raise NotAllowedError(message)
@@ -173,6 +174,23 @@ def _check_approvable(post: Post, *, seen: str, by: Person, now: datetime, confi
     if when(post, now=now, config=config) is Timing.MISS:
         message = "its day is over"
         raise NotAllowedError(message)
+
+
+def _not_in_review(post: Post) -> NotAllowedError:
+    """Return why nothing is there to approve: who did what meanwhile, and what comes next."""
+    state = State(post.state)
+    last = AuditLine.objects.filter(subject=f"post:{post.key}").order_by("id").last()
+    if last is None:
+        message = "this post is not in review; submit it first"
+        return NotAllowedError(message)
+    if state is State.DRAFT:
+        message = (
+            "%(name)s changed this post meanwhile, and it is a draft again; "
+            "read it, and approve it once it is submitted again"
+        )
+        return ConflictError(message, name=last.who)
+    message = "%(name)s was faster; the post is %(state)s now, and there is nothing left to approve"
+    return ConflictError(message, name=last.who, state=state)
 
 
 def when(post: Post, *, now: datetime, config: Config) -> Timing:

@@ -25,6 +25,12 @@ def site_facts(config: Config) -> SiteFacts:
     )
 
 
+def facts_of_other(network: Network) -> SiteFacts:
+    """Return who speaks for another network: its own organisation, if its file names one, and no campaign."""
+    speaker = network.organisation
+    return SiteFacts(name=speaker.name if speaker else {}, acronym=(speaker.acronym if speaker else None) or {})
+
+
 def occurrence_of(calendars: Calendars, key: str) -> Occurrence:
     """Return the occurrence with this key (the observance's id, the year and, if several, a number)."""
     for observance_id, year in _readings(key):
@@ -42,8 +48,10 @@ def _readings(key: str) -> list[tuple[str, int]]:
     return [("-".join(parts[:-n]), int(parts[-n])) for n in (1, 2) if len(parts) > n and parts[-n].isdigit()]
 
 
-def telling_of(slot: Slot, calendars: Calendars, network: Network, config: Config) -> Telling:
-    """Return everything that a draft of *slot* may draw on."""
+def telling_of(
+    slot: Slot, calendars: Calendars, network: Network, config: Config, *, site: SiteFacts | None = None
+) -> Telling:
+    """Return everything that a draft of *slot* may draw on; *site* is who speaks, if not the one configured."""
     occurrence = occurrence_of(calendars, slot.occurrence) if slot.occurrence else None
     event = calendars.events[slot.event] if slot.event else None
     initiative = network.initiatives.get(slot.initiative) if slot.initiative else None
@@ -51,7 +59,7 @@ def telling_of(slot: Slot, calendars: Calendars, network: Network, config: Confi
     subject = occurrence.observance if occurrence else event
     themes = tuple(dict.fromkeys((*(subject.themes if subject else ()), *(initiative.themes if initiative else ()))))
     return Telling(
-        site=site_facts(config),
+        site=site or site_facts(config),
         occurrence=occurrence,
         event=event,
         member=member,

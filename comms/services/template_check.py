@@ -6,6 +6,7 @@ from pathlib import Path
 from comms.config import Settings
 from comms.domain.wording_problems import syntax_problems, template_problems
 from comms.errors import Problem
+from comms.readers.card_colours import colour_problems
 from comms.readers.markup_templates import broken_markup
 from comms.readers.stray_templates import idle_templates, stray_templates
 from comms.readers.wordings import written_wordings
@@ -23,6 +24,7 @@ def problems_of_templates(own: Path, shipped: Path, settings: Settings) -> Itera
     yield from syntax_problems(kits)
     yield from broken_markup(own)
     yield from stray_templates(own, shipped)
+    yield from colour_problems((own, shipped))
 
 
 def idle(own: Path, settings: Settings) -> Iterator[Problem]:

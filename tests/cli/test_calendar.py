@@ -48,8 +48,9 @@ def test_spreadsheet_and_calendar_hold_the_same_days(site):
     rows = list(csv.DictReader(io.StringIO(listed(site, "--format", "csv"))))
     calendar = icalendar.Calendar.from_ical(listed(site, "--format", "ics"))
 
-    in_calendar = sorted(str(event["uid"]).partition("@")[0] for event in calendar.walk("VEVENT"))
-    assert in_calendar == sorted(row["key"] for row in rows if row["kind"] in {"day", "week"})
+    in_calendar = {str(event["uid"]).partition("@")[0].partition(".")[0] for event in calendar.walk("VEVENT")}
+    assert in_calendar == {row["key"] for row in rows}
+    assert {row["kind"] for row in rows} == {"day", "week", "year", "decade"}
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,19 @@ initiatives:
 
     initiatives = {row["slot"] for row in rows if "Ville" in row["text"]}
     assert initiatives == {"human-rights-2026:told"}
-    assert not [row for row in rows if "our campaign: Ville" in row["text"]]
+    assert not [row for row in rows if "our campaign" in row["text"] or "UCLG" in row["text"]]
+
+
+def test_another_network_signs_with_its_own_organisation(site):
+    (site / "network.yaml").write_text(
+        "organisation: {name: {en: Network of Towns}, acronym: {en: NOT}}\nmembers: []\n", encoding="utf-8"
+    )
+
+    rows = json.loads(comms("draft", *PERIOD, "--network", "network.yaml", site=site).stdout)
+
+    signed = [row["text"] for row in rows if row["language"] == "en" and "Network of Towns (NOT)" in row["text"]]
+    assert len(signed) > 0
+    assert not [row for row in rows if "UCLG" in row["text"]]
 
 
 def test_another_network_with_a_mistake_is_told_by_file_entry_and_field(site):

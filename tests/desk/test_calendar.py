@@ -28,7 +28,7 @@ def test_a_month_shows_days_events_and_posts_by_state(officer):
     assert "December 2026" in said
     assert "Thursday, 10 December 2026 Human Rights Day · lead day" in said
     assert "Human Rights Day 2026" in said
-    assert "Posts: 1 × scheduled" in said
+    assert "Posts: 1 scheduled" in said
 
 
 def test_months_are_called_by_their_names_in_every_language(officer):

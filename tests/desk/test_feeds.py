@@ -18,7 +18,14 @@ FEED = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 @pytest.fixture
 def feeds(folder):
     path = folder("feeds")
-    for name in ("un-days.en.ics", "un-days.fr.ics", "theme-food.es.ics", "city-accra.en.ics", ".un-days.en.ics.half"):
+    for name in (
+        "all-days.en.ics",
+        "un-days.en.ics",
+        "un-days.fr.ics",
+        "theme-food.es.ics",
+        "city-accra.en.ics",
+        ".un-days.en.ics.half",
+    ):
         (path / name).write_bytes(FEED)
     return path
 
@@ -28,6 +35,7 @@ def test_feeds_are_listed_by_what_they_are_about_in_their_languages(officer):
     said = words(visit(officer).get(reverse("feeds")))
 
     assert "Days of the United Nations English , un-days · French , un-days" in said
+    assert "All observances English , all-days" in said
     assert "Accra English , city-accra" in said
     assert "half" not in said
 

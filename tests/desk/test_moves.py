@@ -160,7 +160,9 @@ def test_a_consent_is_recorded_with_who_said_it(officer):
     a_stored_initiative(title={"en": "Office"}, member="a-city")
     post = a_coming_post(slot=a_slot(id="s", initiative="a-plan", day=days_ahead(3)))
 
-    assert told(act(officer, "consent", post, state="given", said_by="")) == ["Say who answered for the member."]
+    assert told(act(officer, "consent", post, state="given", said_by="")) == [
+        "Say who answered for the local government."
+    ]
     assert told(act(officer, "consent", post, state="perhaps", said_by="A. N.")) == [
         "Say whether consent was given, refused or withdrawn."
     ]

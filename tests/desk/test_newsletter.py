@@ -28,8 +28,16 @@ def test_a_site_without_editions_says_how_to_write_one(officer, folder):
 def test_editions_are_listed_by_month_and_language(officer):
     said = words(visit(officer).get(reverse("newsletter")))
 
-    assert "2026-12, French : page" in said
+    assert "December 2026, French : page" in said
     assert "notes" not in said
+
+
+@pytest.mark.usefixtures("editions")
+def test_an_edition_is_called_by_its_month_with_the_blanks_of_french(officer):
+    page = visit(officer, "fr").get(reverse("newsletter"))
+
+    assert "<b>Décembre 2026, français</b>\N{NO-BREAK SPACE}: " in page.content.decode()
+    assert "Lettre d’information" in words(page)
 
 
 @pytest.mark.usefixtures("editions")

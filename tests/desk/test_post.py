@@ -251,8 +251,8 @@ def test_consent_is_asked_for_only_where_a_members_work_is_told(officer):
     slot = a_slot(id="s", day=days_ahead(3), kind="spotlight", member="a-city", initiative="a-plan")
     told, plain = a_coming_post(slot=slot), a_coming_post()
 
-    assert "The member's consent" in words(page(officer, told))
-    assert "The member's consent" not in words(page(officer, plain))
+    assert "The local government’s consent" in words(page(officer, told))
+    assert "The local government’s consent" not in words(page(officer, plain))
 
 
 def test_an_unknown_post_does_not_exist(officer):

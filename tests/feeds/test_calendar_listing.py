@@ -80,11 +80,16 @@ def test_formula_does_not_run_in_a_spreadsheet(formula):
     assert row["name"] == f"'{formula}"
 
 
-def test_ics_holds_the_days_and_weeks():
+def test_ics_holds_days_and_weeks_and_the_ends_of_years():
     feed = as_ics(in_2027(a_day(), a_week(), a_year()), "es", an_imprint())
 
     events = icalendar.Calendar.from_ical(feed).walk("VEVENT")
-    assert [str(event["SUMMARY"]) for event in events] == ["Semana Mundial del Espacio", "Día de los Derechos Humanos"]
+    assert [str(event["SUMMARY"]) for event in events] == [
+        "Comienza: Año de las Pruebas",
+        "Termina: Año de las Pruebas",
+        "Semana Mundial del Espacio",
+        "Día de los Derechos Humanos",
+    ]
     assert findings(feed) == []
 
 

@@ -2,12 +2,17 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
+from comms.domain.dates import Span
+from comms.feeds.catalogue import feeds
 from comms.feeds.lint import findings
 from tests.factories import a_day, a_decade, a_member, a_taxonomy, a_theme, a_year, an_event
-from tests.feeds.values import an_imprint, some_feeds
+from tests.feeds.values import WINDOW, a_journal, an_imprint, some_contents, some_feeds
+
+FIFTH = {"kind": "every-n-years", "every": 5, "counted_from": 2010, "month": 10, "day": 20}
 
 
 def uids(feed):
@@ -20,7 +25,7 @@ def title(feed):
 
 def test_there_is_a_feed_for_each_kind_theme_and_member_in_each_language():
     expected = {
-        "un-days", "human-rights-days", "events", "theme-human-rights", "theme-housing", "region-europe",
+        "all-days", "un-days", "human-rights-days", "events", "theme-human-rights", "theme-housing", "region-europe",
         "city-barcelona", "city-gwangju",
     }  # fmt: skip
 
@@ -38,6 +43,43 @@ def test_un_days_are_those_of_the_un_or_on_its_list_and_no_year_or_decade():
     found = uids(some_feeds(observances=days)["un-days.en.ics"])
 
     assert found == ["human-rights-day-2026", "listed-2026", "human-rights-day-2027", "listed-2027"]
+
+
+def test_all_days_are_those_of_everybody_and_the_first_and_last_days_of_years_and_decades():
+    days = [a_day(id="agency", official="agency", un_list=False), a_day(id="ours", official="not-un"), a_decade()]
+
+    feed = some_feeds(observances=days)["all-days.fr.ics"]
+
+    assert uids(feed) == [
+        "decade-2021-2021.first", "agency-2026", "ours-2026", "agency-2027", "ours-2027", "decade-2021-2021.last",
+    ]  # fmt: skip
+    assert re.findall(rb"SUMMARY;LANGUAGE=\w\w:(?:D\xc3\xa9but|Fin)", feed.replace(b"\r\n ", b"")) == [
+        "SUMMARY;LANGUAGE=fr:Début".encode(), b"SUMMARY;LANGUAGE=fr:Fin",
+    ]  # fmt: skip
+
+
+def test_rarer_day_stands_in_all_days_on_its_nearest_date():
+    fifth = a_day(id="fifth", since=2010, rule=FIFTH)
+    once = a_day(id="once", since=2025, until=2025)
+
+    assert uids(some_feeds(observances=[fifth, once])["all-days.en.ics"]) == ["once-2025", "fifth-2030"]
+
+
+def test_all_days_cover_the_near_part_of_the_window_only():
+    near = Span(date(2027, 1, 1), date(2027, 12, 31))
+    made = feeds(
+        some_contents(observances=[a_day()]),
+        ["en"],
+        window=WINDOW,
+        near=near,
+        imprint=an_imprint(),
+        journal=a_journal(),
+    )
+
+    told = {feed.file: [one.entry.uid for one in feed.told] for feed in made}
+
+    assert told["all-days.en.ics"] == ["human-rights-day-2027@feeds.example.org"]
+    assert len(told["un-days.en.ics"]) == 2
 
 
 def test_theme_has_its_days_and_its_events():
@@ -92,8 +134,13 @@ def test_day_says_in_which_year_and_decades_it_lies_the_nearest_by_themes_first(
         a_year(name={"en": "Year of Tests"}, themes=["human-rights"]),
     ]
     days = [a_day(themes=["human-rights", "housing"]), *periods]
+    themes = a_taxonomy(a_theme(), a_theme(id="housing"), a_theme(id="housing-abroad"))
 
-    feed = some_feeds(observances=days)["un-days.en.ics"].decode().replace("\r\n ", "")
+    feed = (
+        some_feeds(observances=days, imprint=an_imprint(taxonomy=themes))["un-days.en.ics"]
+        .decode()
+        .replace("\r\n ", "")
+    )
 
     told = [re.findall(r"Within the [^\\]+", event) for event in feed.split("BEGIN:VEVENT")[1:]]
     assert told == [

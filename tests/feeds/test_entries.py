@@ -40,7 +40,7 @@ def test_name_that_is_our_translation_is_told_as_such_under_the_english_one():
     ],
 )
 def test_description_tells_the_facts_in_the_language(language, expected):
-    day = a_day(about={"en": "About.", "es": "Acerca."}, lead="OHCHR", page="https://www.un.org/day")
+    day = a_day(told={"en": "About.", "es": "Acerca."}, lead="OHCHR", page="https://www.un.org/day")
 
     assert told(day, language).description.split("\n") == expected
 

@@ -10,6 +10,7 @@ from comms.feeds.entries import Imprint
 from comms.feeds.lint import MOST_EVENTS, MOST_OCTETS, findings
 from comms.readers.calendars import read_calendars
 from comms.resources import shipped
+from comms.services.feeds import near
 from tests.domain.movable_dates import BIRDS_IN_MAY, BIRDS_IN_OCTOBER, MOVABLE, dated
 from tests.feeds.values import a_journal
 
@@ -30,7 +31,9 @@ def shipped_feeds(calendars):
         matched[initiative.member].update(initiative.days)
     contents = Contents(days, calendars.events.values(), network.members.values(), calendars.regions.values(), matched)
     imprint = Imprint("feeds.example.org", date(2026, 11, 23), calendars.taxonomy)
-    made = feeds(contents, ("en", "es", "fr"), window=WINDOW, imprint=imprint, journal=a_journal())
+    made = feeds(
+        contents, ("en", "es", "fr"), window=WINDOW, near=near(date(2026, 11, 24)), imprint=imprint, journal=a_journal()
+    )
     return {feed.file: feed.content(feed.newest) for feed in made}
 
 
@@ -40,8 +43,16 @@ def test_linter_finds_nothing_in_any_shipped_feed(shipped_feeds):
 
 def test_there_is_a_feed_in_three_languages_for_every_theme_and_member(calendars, shipped_feeds):
     assert len(shipped_feeds) == 3 * (
-        3 + len(calendars.regions) + len(calendars.taxonomy.roots) + len(calendars.network.members)
+        4 + len(calendars.regions) + len(calendars.taxonomy.roots) + len(calendars.network.members)
     )
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_feed_of_all_observances_holds_every_one_on_record(calendars, shipped_feeds, language):
+    told = [uid.decode() for uid in re.findall(rb"UID:(.+)@", shipped_feeds[f"all-days.{language}.ics"])]
+
+    held = {re.sub(r"-\d{4}(-\d)?(\.first|\.last)?$", "", uid) for uid in told}
+    assert set(calendars.observances) - held == set()
 
 
 def test_largest_feed_is_far_from_where_google_cuts(shipped_feeds):

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from comms.domain.network import Speaker
 from comms.errors import WrittenError
 from comms.readers.calendars import read_calendars
 from comms.readers.network import read_network
@@ -44,6 +45,15 @@ def test_a_network_is_read_from_one_file(other, known):
     network = read_network(other / "all.yaml", known=known)
 
     assert network.member_of(network.initiatives["barcelona-rights-office"]).id == "barcelona"
+
+
+def test_a_network_may_say_who_speaks_for_it(other, known):
+    said = "organisation: {name: {en: A Network}}\n" + MEMBERS
+    written(other, {"one.yaml": said, "silent.yaml": MEMBERS, "folder/members.yaml": said})
+
+    found = [read_network(other / name, known=known).organisation for name in ("one.yaml", "silent.yaml", "folder")]
+
+    assert found == [Speaker(name={"en": "A Network"}), None, Speaker(name={"en": "A Network"})]
 
 
 def test_a_network_without_initiatives_is_a_network(other, known):
@@ -89,7 +99,10 @@ def test_a_wrong_key_in_one_file_is_told_once(other, known):
     written(other, {"all.yaml": MEMBERS + INITIATIVES + "regions: []\n"})
 
     assert lines_of(other / "all.yaml", known) == [
-        "other/all.yaml: regions: is not a known key; delete it, or write one of changed, members, initiatives"
+        (
+            "other/all.yaml: regions: is not a known key; "
+            "delete it, or write one of changed, organisation, members, initiatives"
+        )
     ]
 
 

@@ -127,6 +127,14 @@ def told(model, fields):
             {"unreviewed": ["es"]},
             "unreviewed: names es, the source's language, which is no translation; remove es",
         ),
+        (Event, {"country": "XX"}, "country: “XX” is no country; write its code of ISO 3166, such as ES"),
+        (Member, {"country": "XX"}, "country: “XX” is no country; write its code of ISO 3166, such as ES"),
+        (Observance, {"since": "9" * 5_000}, f"since: is “{'9' * 59}…”; write a smaller number"),
+        (
+            PlanRules,
+            {"per_day": 20},
+            "per_week: is 8, but per_day is 20: no day could be so full; correct per_day or per_week",
+        ),
         (PlanRules, {"threshold": "high"}, "threshold: is “high”; write a number without quotes"),
         (Observance, {"until": 1949}, "until: is 1949, before since, 1950; correct since or until"),
         (

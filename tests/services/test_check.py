@@ -92,6 +92,16 @@ def test_mistake_in_a_template_of_the_pages_stops_with_template_and_line(site):
     assert line.startswith("templates/site/pages/day.html.j2: line 2: ")
 
 
+def test_colour_that_nobody_could_read_on_a_card_is_told_with_its_remedy(site):
+    folder = site / "templates" / "site" / "pages"
+    folder.mkdir(parents=True)
+    (folder / "card.yaml").write_text('ink: "#777777"\n', encoding="utf-8")
+
+    assert lines_of(checked(site)) == [
+        "templates/site/pages/card.yaml: ink on paper has a contrast of 4.3; make it 4.5 or more"
+    ]
+
+
 def test_template_that_is_not_text_is_told(site):
     folder = site / "templates" / "posts" / "en" / "x"
     folder.mkdir(parents=True)

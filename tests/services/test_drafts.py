@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, time
 
 import pytest
+from django.db import connection
 
 from comms.config import Channel
 from comms.domain.planning import Slot
@@ -10,7 +11,7 @@ from comms.services import drafts
 from comms.services.messages import message_of
 from comms.services.telling import occurrence_of, site_facts, telling_of
 from comms.store.models import Post
-from tests.rows import DAY, MORNING, a_slot, the_config
+from tests.rows import DAY, MORNING, a_post, a_slot, the_config
 from tests.shipped import a_desk, the_calendars
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,23 @@ def test_draft_that_exists_is_never_written_again():
     again = made_of(SLOT)
 
     assert (again, Post.objects.get(channel="x", language="en").text) == ((0, ()), "An editor's words")
+
+
+def test_proposal_says_how_many_posts_of_its_days_the_desk_keeps_in_other_words():
+    made_of(SLOT)
+    Post.objects.filter(channel="x", language="en").update(text="An editor's words")
+    a_post(key="another", slot=a_slot(id="another", day=DAY), day=DAY)
+    a_post(key="later", slot=a_slot(id="later", day=DAY.replace(day=20)), day=DAY.replace(day=20))
+
+    assert drafts.differing(drafts.propose(a_desk(), [SLOT])) == 2
+
+
+def test_proposal_needs_no_database():
+    proposed = drafts.propose(a_desk(), [SLOT])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE store_post RENAME TO elsewhere")
+
+    assert drafts.differing(proposed) == 0
 
 
 def test_neighbours_do_not_read_alike():

@@ -48,7 +48,7 @@ def told(path, name):
 def test_feeds_are_written_once_with_their_twins_and_then_left_alone(small, tmp_path):
     first, second = built(small, tmp_path), built(small, tmp_path)
 
-    calendars = ("un-days", "human-rights-days", "events", "theme-human-rights", "city-barcelona")
+    calendars = ("all-days", "un-days", "human-rights-days", "events", "theme-human-rights", "city-barcelona")
     expected = [f"{name}.{language}.ics" for name in calendars for language in ("en", "es", "fr")] + [
         f"{name}.{language}.{form}"
         for name in ("published", "published-human-rights")
@@ -57,7 +57,7 @@ def test_feeds_are_written_once_with_their_twins_and_then_left_alone(small, tmp_
     ]
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == sorted(expected + [f"{name}.gz" for name in expected])
-    assert (first, second) == (Built(27, 0, ()), Built(0, 27, ()))
+    assert (first, second) == (Built(30, 0, ()), Built(0, 30, ()))
 
 
 def test_first_build_says_when_the_records_changed(small, tmp_path):
@@ -110,7 +110,7 @@ def test_lost_journal_leaves_files_that_say_the_same_alone(small, tmp_path):
     FeedFile.objects.all().delete()
     FeedEntry.objects.all().delete()
 
-    assert built(small, tmp_path, now=NOW + timedelta(days=5)) == Built(0, 27, ())
+    assert built(small, tmp_path, now=NOW + timedelta(days=5)) == Built(0, 30, ())
 
 
 def test_feed_with_a_finding_is_not_published_the_old_one_stays_and_a_person_is_told(small, tmp_path, monkeypatch):
@@ -126,7 +126,7 @@ def test_feed_with_a_finding_is_not_published_the_old_one_stays_and_a_person_is_
     assert second.findings == first.findings
     held = [row.name for row in feeds.held_back()]
     assert [name for name in held if name.endswith(".fr.ics")] == [
-        f"{name}.fr.ics" for name in ("human-rights-days", "theme-human-rights", "un-days")
+        f"{name}.fr.ics" for name in ("all-days", "human-rights-days", "theme-human-rights", "un-days")
     ]
     assert sorted(AuditLine.objects.filter(act="feed held back").values_list("subject", flat=True)) == held
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,9 @@ from tests.shipped import TEMPLATES, a_desk, the_calendars
 
 pytestmark = pytest.mark.django_db
 
+DIGEST = re.compile(r"-[0-9a-f]{12}(?=\.png)")
+PICTURES = [f"pictures/human-rights-day-2026-{size}.png" for size in ("1600x900", "1200x627", "1080x1080")]
+
 
 def made(folder, **changes):
     network = a_network(initiatives=[an_initiative(days=["human-rights-day"])])
@@ -30,18 +34,49 @@ def made(folder, **changes):
 def test_kit_holds_a_page_a_picture_and_a_report_in_every_language(tmp_path):
     first, second = made(tmp_path), made(tmp_path)
 
-    files = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    files = sorted(DIGEST.sub("", str(path.relative_to(tmp_path))) for path in tmp_path.rglob("*") if path.is_file())
     assert files == sorted(
         [
             "pages.css",
             *(
                 f"{language}/{name}"
                 for language in ("en", "es", "fr")
-                for name in ("kit.html", "featured-2026.csv", "pictures/human-rights-day-2026.svg")
+                for name in ("kit.html", "featured-2026.csv", *PICTURES)
             ),
         ]
     )
-    assert (first.days, first.written, second.written) == (1, 10, 0)
+    assert (first.days, first.written, second.written) == (1, 16, 0)
+
+
+def test_page_of_a_kit_shows_pictures_that_are_there(tmp_path):
+    made(tmp_path)
+
+    page = (tmp_path / "fr" / "kit.html").read_text(encoding="utf-8")
+    shown = re.findall(r'(?:src|href)="(pictures/[^"]+)"', page)
+    assert sorted({DIGEST.sub("", name) for name in shown}) == sorted(PICTURES)
+    assert [name for name in shown if not (tmp_path / "fr" / name).is_file()] == []
+
+
+def test_picture_is_described_with_its_theme(tmp_path):
+    made(tmp_path)
+
+    page = (tmp_path / "es" / "kit.html").read_text(encoding="utf-8")
+    assert re.search(r'alt="([^"]*)"', page)[1] == (
+        "Día de los Derechos Humanos. Jueves 10 de diciembre de 2026. "
+        "Barcelona: Oficina de derechos. Derechos humanos. RdC."
+    )
+
+
+def test_picture_that_no_page_shows_any_more_is_taken_away_and_a_stranger_stays(tmp_path):
+    made(tmp_path)
+    pictures = tmp_path / "en" / "pictures"
+    (pictures / "human-rights-day-2025-1200x627-0123456789ab.png").write_bytes(b"old")
+    (pictures / "photo-of-ours.png").write_bytes(b"ours")
+
+    made(tmp_path)
+
+    left = [DIGEST.sub("", f"pictures/{path.name}") for path in pictures.iterdir()]
+    assert sorted(left) == sorted([*PICTURES, "pictures/photo-of-ours.png"])
 
 
 def test_kit_tells_what_was_published_of_the_member_this_year_and_nothing_else(tmp_path):

@@ -40,7 +40,7 @@ def said(state, initiative=WORK, *, later=0):
 
 
 def built(desk, folder, **changes):
-    return pages.build(desk, TEMPLATES, folder, now=changes.get("now", MORNING))
+    return pages.build(desk, TEMPLATES, folder, now=changes.pop("now", MORNING), **changes)
 
 
 def told(folder, name="en/members/barcelona.html"):
@@ -59,6 +59,57 @@ def test_pages_have_a_compressed_twin_for_web_servers(tmp_path):
     built(a_site("demo"), tmp_path)
 
     assert (tmp_path / "en" / "index.html.gz").is_file()
+
+
+def cards(folder, language="en"):
+    return sorted(path.name.rpartition("-")[0] for path in folder.glob(f"{language}/cards/*.png"))
+
+
+def test_every_day_and_member_has_its_card_in_every_language(tmp_path):
+    built(a_site("demo"), tmp_path)
+
+    found = [cards(tmp_path, language) for language in ("en", "es", "fr")]
+    assert found == [["day-human-rights-day", "member-barcelona"]] * 3
+
+
+def test_card_that_is_there_is_not_drawn_again(tmp_path):
+    desk = a_site("demo")
+    built(desk, tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.png")}
+
+    built(desk, tmp_path)
+
+    assert (len(before), {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.png")}) == (6, before)
+
+
+def test_what_is_shared_soon_is_drawn_first_and_kept_with_the_rest_later(tmp_path):
+    member = a_member(campaign="unknown", joined=None)
+    desk = a_site("demo", a_network([member], [an_initiative(consent="not asked")]))
+
+    built(desk, tmp_path, all_cards=False)
+    first, page = cards(tmp_path), told(tmp_path)
+    built(desk, tmp_path)
+    built(desk, tmp_path, all_cards=False)
+
+    assert (first, cards(tmp_path)) == (["day-human-rights-day"], ["day-human-rights-day", "member-barcelona"])
+    assert ("og:image" in page, "og:image" in told(tmp_path)) == (False, True)
+
+
+def test_day_far_off_waits_for_its_card(tmp_path):
+    built(a_site("demo"), tmp_path, now=MORNING - timedelta(days=200), all_cards=False)
+
+    assert cards(tmp_path) == ["member-barcelona"]
+
+
+def test_card_that_says_something_else_takes_the_place_of_the_old_one(tmp_path):
+    desk = a_site("demo")
+    built(desk, tmp_path)
+    before = {path.name for path in tmp_path.rglob("en/cards/day-*.png")}
+
+    built(desk, tmp_path, now=MORNING + timedelta(days=60))
+
+    after = {path.name for path in tmp_path.rglob("en/cards/day-*.png")}
+    assert (len(before), len(after), before & after) == (1, 1, set())
 
 
 def test_demo_shows_work_without_consent_and_says_so(tmp_path):
@@ -110,7 +161,7 @@ def test_page_of_a_member_that_may_not_be_told_is_taken_away(tmp_path):
     gone = built(desk, tmp_path).gone
 
     left = sorted(path.name for path in (tmp_path / "en" / "members").iterdir())
-    assert (gone, left) == (6, ["index.html", "index.html.gz", "own.html"])
+    assert (gone, left) == (9, ["index.html", "index.html.gz", "own.html"])
 
 
 def test_body_of_which_nobody_says_that_it_joined_is_not_called_a_member_of_the_campaign(tmp_path):

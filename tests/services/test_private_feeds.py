@@ -123,7 +123,7 @@ def test_secret_is_not_stored():
 
 
 def test_address_of_an_unknown_member_is_refused():
-    with pytest.raises(NotFoundError, match="the network has no member atlantis"):
+    with pytest.raises(NotFoundError, match="the records hold no city, region or network atlantis"):
         make_address("atlantis", the_calendars().network, by="the command line", now=NOW)
 
 

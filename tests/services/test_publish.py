@@ -82,7 +82,7 @@ def test_late_post_is_sent_held_or_missed(late, accepted, state):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("text", "Other words"), ("alt", "x"), ("link", "https://x.org"), ("language", "es"), ("account", "else")],
+    [("text", "Other words"), ("alt", "x"), ("language", "es"), ("account", "else")],
 )
 def test_change_behind_the_desks_back_is_never_sent(column, value):
     channel, post = FakeChannel(), an_approved_post(a_coordinator())
@@ -93,6 +93,16 @@ def test_change_behind_the_desks_back_is_never_sent(column, value):
 
     assert (channel.accepted, state_of(post)) == (0, State.DRAFT)
     assert Approval.objects.get().voided_at == DUE
+
+
+def test_link_that_left_the_text_behind_the_desks_back_is_never_sent():
+    link = "https://x.org"
+    channel, post = FakeChannel(), an_approved_post(a_coordinator(), text=f"Today: {link}", link=link)
+    Post.objects.update(link="https://other.example")
+
+    send_due(channel)
+
+    assert (channel.accepted, state_of(post)) == (0, State.DRAFT)
 
 
 def test_post_without_an_approval_is_never_sent():

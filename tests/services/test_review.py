@@ -221,8 +221,36 @@ def test_refused_consent_blocks_approval():
 def test_draft_cannot_be_approved():
     coordinator, post = a_coordinator(), a_post()
 
-    with pytest.raises(NotAllowedError, match="a post that is draft cannot become approved"):
+    with pytest.raises(NotAllowedError, match="this post is not in review; submit it first"):
         approved(post, coordinator)
+
+
+def test_post_that_was_edited_meanwhile_names_its_editor_to_whoever_approves():
+    officer, coordinator, post = an_officer(), a_coordinator(), a_post()
+    review.submit(post.pk, by=officer, now=MORNING)
+    edited(Post.objects.get(), officer, text="Other words")
+
+    with pytest.raises(review.ConflictError, match="officer changed this post meanwhile, and it is a draft again"):
+        approved(post, coordinator)
+
+
+@pytest.mark.parametrize("hour", [MORNING, DUE + timedelta(hours=3)])
+def test_post_is_approved_once(hour):
+    officer, coordinator, post = an_officer(), a_coordinator(), a_post()
+    review.submit(post.pk, by=officer, now=MORNING)
+    approved(post, coordinator, now=hour)
+
+    with pytest.raises(review.ConflictError, match="coordinator was faster; the post is"):
+        approved(post, coordinator, now=hour)
+
+    assert Approval.objects.count() == 1
+
+
+def test_approval_belongs_to_a_link_only_where_the_text_holds_it():
+    link = "https://city.example/work"
+    held, lost = a_post(link=link, text=f"Today: {link}."), a_post(link=link, text="Today.", key="other")
+
+    assert (message_of(held).link, message_of(lost).link) == (link, "")
 
 
 def test_post_is_sent_back_with_a_comment():

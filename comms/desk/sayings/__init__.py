@@ -6,7 +6,7 @@ from comms.desk.sayings.findings import finding
 from comms.desk.sayings.kinds import KIND_HELP, kind, tier
 from comms.desk.sayings.notes import error, note
 from comms.desk.sayings.reasons import reason
-from comms.desk.sayings.states import STATE_HELP, consent, delivery, state
+from comms.desk.sayings.states import STATE_HELP, consent, counted, delivery, state
 
 __all__ = [
     "KIND_HELP",
@@ -15,6 +15,7 @@ __all__ = [
     "actor",
     "confidence",
     "consent",
+    "counted",
     "delivery",
     "error",
     "field",

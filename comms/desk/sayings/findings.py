@@ -10,8 +10,8 @@ FINDINGS = {
     "too long": _("The text has %(length)s characters; the channel takes %(limit)s."),
     "no alt text": _("The image has no alternative text: describe it for people who cannot see it."),
     "fact to check": _("Check this fact and tick it: %(field)s."),
-    "consent refused": _("The member's consent is %(state)s: this work may not be told."),
-    "consent not asked": _("The member was not asked yet whether its work may be told."),
+    "consent refused": _("The local government’s consent is %(state)s: this work may not be told."),
+    "consent not asked": _("The local government was not asked yet whether its work may be told."),
     "sensitive": _("It touches on %(mark)s: read it twice."),
     "too many hashtags": _("It has %(count)s hashtags; three are enough."),
     "hashtag not in CamelCase": _(
@@ -23,6 +23,9 @@ FINDINGS = {
     "calls everybody": _("“%(words)s” calls up everybody in the room: leave it out."),
     "script in text": _("“%(words)s” is code: a post holds text only, so delete it."),
     "markup in text": _("Readers would see “%(words)s” as it stands: write it without markup."),
+    "link not in text": _(
+        "The link is not in the text, so it does not leave: %(link)s. Put it back if readers need it."
+    ),
     "fact missing": _("The records do not hold this fact, so its sentence was left out: %(field)s."),
 }
 

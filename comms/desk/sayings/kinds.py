@@ -5,13 +5,13 @@ from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "day": pgettext_lazy("kind of story", "the day alone"),
-    "spotlight": pgettext_lazy("kind of story", "spotlight on a member"),
+    "spotlight": pgettext_lazy("kind of story", "spotlight on a local government"),
     "event": pgettext_lazy("kind of story", "event"),
     "countdown": pgettext_lazy("kind of story", "countdown"),
 }
 KIND_HELP = {
-    "day": _("It tells the day itself; no member's work is told."),
-    "spotlight": _("It tells the work of one member on this day."),
+    "day": _("It tells the day itself; no local government’s work is told."),
+    "spotlight": _("It tells the work of one local government on this day."),
     "event": _("It tells an event on its first day."),
     "countdown": _("It tells ahead what is coming."),
 }

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from comms.desk.dates import short_day
 from comms.desk.languages import current
+from comms.desk.sayings.acts import actor
 from comms.desk.sayings.states import STATES
 from comms.errors import CommsError
 
@@ -29,14 +30,20 @@ ERRORS = (
     _("say in a comment what should change"),
     _("whoever wrote or submitted a post cannot approve it; ask a colleague"),
     _("the post changed since you opened it; look at it again"),
+    _("this post is not in review; submit it first"),
+    _(
+        "%(name)s changed this post meanwhile, and it is a draft again; "
+        "read it, and approve it once it is submitted again"
+    ),
+    _("%(name)s was faster; the post is %(state)s now, and there is nothing left to approve"),
     _("the post has errors that must be resolved first"),
     _("a published post is withdrawn on its channel, which this version cannot do"),
     _("paste the link of the post that you found"),
     _("say whether consent was given, refused or withdrawn"),
-    _("say who answered for the member"),
+    _("say who answered for the local government"),
     _("your role does not allow this"),
     _("this address is not in use"),
-    _("the network has no member %(member)s"),
+    _("the records hold no city, region or network %(member)s"),
     _("“%(url)s” is not a web address; write it in full, from https:// on"),
     _("“%(zone)s” is not a time zone; write one like Europe/Madrid"),
     _("this calendar is not followed"),
@@ -92,7 +99,7 @@ def error(found: CommsError) -> str:
 def _value(value: object) -> str:
     if isinstance(value, date):
         return short_day(value)
-    return str(STATES.get(str(value), value))
+    return str(STATES.get(str(value), actor(str(value))))
 
 
 def note(stored: str) -> Markup:

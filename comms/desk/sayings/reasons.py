@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from comms.desk.sayings.values import Names, in_words
 
 REASONS = {
-    "suggested by the record": _("The member's own record suggests this day."),
+    "suggested by the record": _("Its own record suggests this day."),
     "word found": _("“%(word)s” in %(place)s speaks of the theme %(theme)s."),
-    "declared theme": _("The member files it under the theme %(theme)s."),
+    "declared theme": _("The local government files it under the theme %(theme)s."),
     "related theme": _("Its theme %(of)s is close to %(theme)s."),
     "narrower theme": _("Its theme %(of)s is a part of %(theme)s."),
     "broader theme": _("Its theme %(of)s is wider than %(theme)s."),
@@ -18,7 +18,9 @@ REASONS = {
     "words shared": _("It shares words with the day: %(words)s."),
     "first turn": _("%(member)s has never been told: it is its turn."),
     "turn": _("%(member)s was told %(times)s times, the last time on %(last)s: it is its turn."),
-    "turn before score": _("“%(initiative)s” matches a little better, but the turn of this member comes first."),
+    "turn before score": _(
+        "“%(initiative)s” matches a little better, but the turn of this local government comes first."
+    ),
     "tier": _("In our calendar the day is a “%(tier)s”."),
     "solemn day": _("The day is solemn: only a very good match is told on it."),
     "no good match": _("No initiative matches well enough (at least %(threshold)s is asked for)."),
@@ -39,8 +41,8 @@ REASONS = {
     "initiative year": _("“%(initiative)s” is told %(most)s times a year at most."),
     "demo slot": _("It was made for the demonstration, to be sent minutes later."),
     "sensitive": _("It touches on %(sensitivity)s. %(note)s"),
-    "no consent": _("The member's consent is: %(consent)s."),
-    "consent not given": _("The member has not agreed to it: %(consent)s."),
+    "no consent": _("The local government’s consent is: %(consent)s."),
+    "consent not given": _("The local government has not agreed to it: %(consent)s."),
     "contested name": _("The name of a place in it is disputed: somebody has to look."),
     "no official name": _("There is no official name in %(language)s: ours is a translation."),
     "no translation": _("There is no text in %(language)s."),

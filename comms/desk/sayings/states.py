@@ -1,7 +1,7 @@
 """States in words: of posts, of consents, of deliveries."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import npgettext, pgettext_lazy
 
 STATES = {
     "draft": pgettext_lazy("state of a post", "draft"),
@@ -49,6 +49,24 @@ DELIVERIES = {
 def state(code: str) -> str:
     """Return the state of a post in words."""
     return str(STATES[code])
+
+
+def counted(code: str, number: int) -> str:
+    """Return how many posts stand in a state, in words."""
+    told = {
+        "draft": npgettext("posts counted", "%(num)s draft", "%(num)s drafts", number),
+        "in review": npgettext("posts counted", "%(num)s in review", "%(num)s in review", number),
+        "approved": npgettext("posts counted", "%(num)s approved", "%(num)s approved", number),
+        "scheduled": npgettext("posts counted", "%(num)s scheduled", "%(num)s scheduled", number),
+        "sending": npgettext("posts counted", "%(num)s sending", "%(num)s sending", number),
+        "unconfirmed": npgettext("posts counted", "%(num)s unconfirmed", "%(num)s unconfirmed", number),
+        "published": npgettext("posts counted", "%(num)s published", "%(num)s published", number),
+        "held late": npgettext("posts counted", "%(num)s held late", "%(num)s held late", number),
+        "missed": npgettext("posts counted", "%(num)s missed", "%(num)s missed", number),
+        "failed": npgettext("posts counted", "%(num)s failed", "%(num)s failed", number),
+        "withdrawn": npgettext("posts counted", "%(num)s withdrawn", "%(num)s withdrawn", number),
+    }
+    return told[code] % {"num": number}
 
 
 def consent(code: str) -> str:

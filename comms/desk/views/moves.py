@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from comms import app
 from comms.desk import sayings
 from comms.desk.forms import ConsentForm, FoundForm
+from comms.desk.outcomes import obstacles
 from comms.desk.views.visitor import person_of
 from comms.domain.posts import State
 from comms.errors import CommsError, NotFoundError
@@ -34,10 +35,20 @@ def _do(request: HttpRequest, post_id: int, deed: Callable[[], object], done: st
 
 @require_POST
 def submit(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Ask for review."""
-    by = person_of(request)
-    done = _("Submitted: a colleague can approve it now.")
-    return _do(request, post_id, lambda: review.submit(post_id, by=by, now=app.now()), done)
+    """Ask for review, and say what still stands in the way of an approval."""
+    try:
+        post = review.submit(post_id, by=person_of(request), now=app.now())
+    except NotFoundError as missing:
+        messages.error(request, sayings.error(missing))
+        return redirect("today")
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+    else:
+        if found := obstacles(post):
+            messages.warning(request, " ".join([_("Submitted, but nobody can approve it yet."), *found]))
+        else:
+            messages.success(request, _("Submitted: a colleague can approve it now."))
+    return redirect("post", post_id=post_id)
 
 
 @require_POST

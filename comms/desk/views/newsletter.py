@@ -1,5 +1,7 @@
 """The newsletter's editions as they were written to files."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 from csp.decorators import csp_replace
@@ -8,8 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from comms import app
+from comms.desk.dates import month_in_words
 from comms.desk.languages import language_name
 
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _TYPES = {".html": "text/html; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
 # A mail brings its own styles. It runs nothing, loads nothing, and only our own page may hold it.
 _MAIL_POLICY = {
@@ -37,7 +41,9 @@ def _files() -> dict[str, Path]:
 def _title(key: str) -> str:
     """Return how an edition is called: its month and its language."""
     month, _slash, code = key.rpartition("/")
-    return f"{month}, {language_name(code)}" if month else key
+    if not _MONTH.fullmatch(month):
+        return key
+    return f"{month_in_words(date.fromisoformat(f'{month}-01'))}, {language_name(code)}"
 
 
 @require_safe

@@ -5,14 +5,15 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comms import app
 from comms.desk import sayings
 from comms.desk.forms import EditForm
+from comms.desk.outcomes import after_saving, warning_of_hour
 from comms.desk.post_page import edit_form, looks, page_of
 from comms.desk.views.visitor import person_of
+from comms.domain.posts import State
 from comms.errors import CommsError
 from comms.services import review
 from comms.services.review import ConflictError
@@ -57,8 +58,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         return render(request, "post.html", page_of(stored, person, form=form), status=422)
     given = form.cleaned_data
     local = datetime.combine(stored.day, given["hour"]) if given["hour"] else None
+    before = State(stored.state)
     try:
-        review.edit(
+        saved = review.edit(
             post_id,
             text=given["text"],
             alt=given["alt"],
@@ -72,7 +74,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     except CommsError as refused:
         form.add_error(None, sayings.error(refused))
         return render(request, "post.html", page_of(_post(post_id), person, form=form), status=422)
-    messages.success(request, _("Saved."))
+    messages.success(request, after_saving(before, saved))
+    if warning := warning_of_hour(saved, app.now()):
+        messages.warning(request, warning)
     return redirect("post", post_id=post_id)
 
 
