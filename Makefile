@@ -7,13 +7,18 @@ FIND_PYTHON = for name in python3.11 python3.12 python3.13 python3; do \
 PYTHON ?= $(shell $(FIND_PYTHON))
 PORT ?=
 HEADLESS ?=
+# Real channels that speak to stand-ins on this machine; LOSE_ANSWERS=1 lets these lose answers.
+REHEARSE ?=
+LOSE_ANSWERS ?=
+IS_ON = $(filter 1 true yes,$(1))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: run setup test test-slow test-needs lint lock translations clean
 
 run: setup
-	@$(BIN)/comms run $(if $(PORT),--port $(PORT)) $(if $(filter 1 true yes,$(HEADLESS)),--headless)
+	@$(BIN)/comms run $(if $(PORT),--port $(PORT)) $(if $(call IS_ON,$(HEADLESS)),--headless) \
+		$(if $(call IS_ON,$(REHEARSE)),--rehearse) $(if $(call IS_ON,$(LOSE_ANSWERS)),--lose-answers)
 
 setup: $(BIN)/comms
 
@@ -52,8 +57,8 @@ lint: .venv/tests
 
 # Needs uv; universal, with hashes, and without the address of any index.
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet --extra build --extra test pyproject.toml -o requirements-test.lock
+	uv pip compile --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --quiet --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-header --quiet --extra build --extra test pyproject.toml -o requirements-test.lock
 
 translations: .venv/tests
 	@$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --sort-output -k gettext_lazy -k pgettext_lazy:1c,2 -o comms/desk/locale/django.pot .

@@ -1,22 +1,54 @@
 """What the desk asks of the world outside."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
-from comms.domain.message import Message, Receipt
+from comms.domain.message import Dispatch, Receipt
 
 
 class Channel(Protocol):
     """A place where messages become public.
 
     *proves_absence* says whether a look that finds nothing proves that nothing is public.
+    *withdraws* says whether the channel can take back what is public.
     """
 
     proves_absence: bool
+    withdraws: bool
 
-    def publish(self, message: Message) -> Receipt:
-        """Make *message* public, once; raise Refused, Unavailable or Uncertain, and nothing else."""
+    def publish(self, dispatch: Dispatch) -> Receipt:
+        """Make a message public, once; raise Refused, Unavailable or Uncertain, and nothing else."""
         ...
 
-    def find(self, message: Message) -> Receipt | None:
-        """Look for *message* on the channel; raise Unavailable where that cannot be told now."""
+    def find(self, dispatch: Dispatch) -> Receipt | None:
+        """Look for a message on the channel; raise Unavailable where that cannot be told now."""
+        ...
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Take back what *receipt* proves, also if it is gone already; raise Refused or Unavailable."""
+        ...
+
+    def check(self) -> str:
+        """Return, without publishing, whom the credentials speak for; raise Refused or Unavailable."""
+        ...
+
+
+class Credentials(Protocol):
+    """The secrets of one channel, kept outside of it."""
+
+    def read(self) -> Mapping[str, str]:
+        """Return the secrets by name; raise Unavailable that stops the channel where one is missing."""
+        ...
+
+    def renew(self, changes: Mapping[str, str], *, expires_at: datetime | None) -> None:
+        """Store rotated tokens at once, all or none."""
+        ...
+
+
+class Pictures(Protocol):
+    """The pictures that messages carry, by the SHA-256 of their bytes in hex."""
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a picture; raise Refused where they are not there or not what the name says."""
         ...

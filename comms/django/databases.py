@@ -20,6 +20,8 @@ def database(config: Config) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # A file too: threads of the tests lock each other out as they do in the desk.
+        "TEST": {"NAME": path.with_suffix(".test.sqlite3")},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from comms.django.public import Found, Headers
 
-_PAGE = re.compile(r"/public/(?P<name>(?:[A-Za-z0-9-]+/)*(?:[A-Za-z0-9-]+\.(?P<suffix>html|css|svg|png|xml|txt))?)")
+_PAGE = re.compile(r"/public/(?P<name>(?:[A-Za-z0-9-]+/)*(?:[A-Za-z0-9-]+\.(?P<suffix>html|css|svg|xml|txt|png|jpg))?)")
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "jpg": "image/jpeg",
     "xml": "application/xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }

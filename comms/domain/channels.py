@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import regex
 from twitter_text import parse_tweet
@@ -23,26 +24,90 @@ def graphemes(text: str) -> int:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How many messages a channel takes in how long."""
+
+    messages: int
+    within: timedelta
+
+
+@dataclass(frozen=True)
 class ChannelRules:
-    """The rules of one kind of channel; *limit* is in the unit of *count*."""
+    """The rules of one kind of channel; *limit* is in the unit of *count*, *octets* limits the UTF-8 bytes.
+
+    *told_as* is the kind whose wordings it speaks; *at_once* is how many requests it is asked together.
+    *vendor* says that there is one server for everybody, so that no other address is ever right. *has_card* says that
+    a post shows its link in a card, also where its text has no room for the address.
+    """
 
     kind: str
     label: str
     limit: int
     count: Callable[[str], int]
     alt_limit: int = 1_000
+    octets: int | None = None
+    told_as: str = ""
+    pace: Pace | None = None
+    at_once: int = 4
+    vendor: bool = False
+    has_card: bool = False
+
+    @property
+    def wordings(self) -> str:
+        """Return the kind of channel whose wordings are told here."""
+        return self.told_as or self.kind
 
     def fits(self, text: str) -> bool:
         """Tell whether *text* may go out as one post."""
-        return self.count(text) <= self.limit
+        return self.count(text) <= self.limit and (self.octets is None or len(text.encode()) <= self.octets)
 
 
-# LinkedIn allows 3,000 and does not say whether escapes count, hence 2,900 of what a reader sees.
+_LINK = regex.compile(r"https?://\S+")
+_MENTION = regex.compile(r"(?<=@[\w.-]+)@[\w.-]+")
+
+
+def as_mastodon_counts(text: str) -> int:
+    """Return the length of *text* as Mastodon counts it: a link 23, of a mention the local part only."""
+    return graphemes(_MENTION.sub("", _LINK.sub("x" * 23, text)))
+
+
+_MINUTE, _QUARTER = timedelta(minutes=1), timedelta(minutes=15)
+# X: developer documentation, rate limits. LinkedIn allows 3,000 and does not say whether escapes count, hence
+# 2,900 of what a reader sees; its daily quota is told in its portal only. Bluesky: lexicon app.bsky.feed.post and
+# rate limits (5,000 points an hour, 3 a record). Mastodon: 300 requests in 5 minutes; limits are the instance's
+# own. Telegram: Bot API and FAQ, 20 messages a minute in a chat.
 CHANNEL_RULES: dict[str, ChannelRules] = {
     rules.kind: rules
     for rules in (
-        ChannelRules("x", "X", 280, weighted),
-        ChannelRules("linkedin", "LinkedIn", 2_900, utf16_units),
+        ChannelRules("x", "X", 280, weighted, pace=Pace(100, _QUARTER), vendor=True),
+        ChannelRules("linkedin", "LinkedIn", 2_900, utf16_units, pace=Pace(60, _MINUTE), vendor=True),
         ChannelRules("website", "Website", 20_000, graphemes),
+        ChannelRules(
+            "bluesky",
+            "Bluesky",
+            300,
+            graphemes,
+            2_000,
+            3_000,
+            told_as="x",
+            pace=Pace(400, _QUARTER),
+            has_card=True,
+        ),
+        ChannelRules(
+            "mastodon", "Mastodon", 500, as_mastodon_counts, 1_500, told_as="x", pace=Pace(60, _MINUTE), at_once=1
+        ),
+        ChannelRules(
+            "telegram",
+            "Telegram",
+            4_096,
+            utf16_units,
+            told_as="linkedin",
+            pace=Pace(20, _MINUTE),
+            at_once=1,
+            vendor=True,
+        ),
+        ChannelRules("wordpress", "WordPress", 20_000, graphemes, told_as="website", at_once=1),
+        ChannelRules("drupal", "Drupal", 20_000, graphemes, told_as="website"),
+        ChannelRules("handoff", "Hand-off package", 20_000, graphemes, told_as="website"),
     )
 }

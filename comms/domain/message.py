@@ -3,8 +3,9 @@
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 
@@ -42,6 +43,22 @@ def canonical(message: Message) -> bytes:
 def fingerprint(message: Message) -> str:
     """Return the SHA-256 of the canonical form, in hex; an approval belongs to it and to nothing else."""
     return sha256(canonical(message)).hexdigest()
+
+
+def _no_hurry() -> float:
+    return float("inf")
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A message on its way. *stamp* is the instant of its first claim, the same at every attempt.
+
+    *time_left* tells how many seconds remain to ask the channel; a request that creates is not begun without any.
+    """
+
+    message: Message
+    stamp: datetime
+    time_left: Callable[[], float] = _no_hurry
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,10 @@
-"""The life of a post: one table of moves, and the decisions about time and about the channel's answer."""
+"""The life of a post: one table of moves, and the decisions about time."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from comms.domain.message import Receipt
-from comms.errors import CommsError, NotAllowedError
+from comms.errors import NotAllowedError
 
 
 class State(StrEnum):
@@ -31,8 +29,8 @@ MOVES: dict[State, frozenset[State]] = {
     S.IN_REVIEW: frozenset({S.DRAFT, S.APPROVED, S.MISSED, S.WITHDRAWN}),
     S.APPROVED: frozenset({S.DRAFT, S.SCHEDULED, S.SENDING, S.MISSED, S.WITHDRAWN}),
     S.SCHEDULED: frozenset({S.DRAFT, S.SENDING, S.HELD_LATE, S.MISSED, S.WITHDRAWN}),
-    S.SENDING: frozenset({S.PUBLISHED, S.UNCONFIRMED, S.FAILED, S.SCHEDULED}),
-    S.UNCONFIRMED: frozenset({S.PUBLISHED, S.SCHEDULED, S.DRAFT}),
+    S.SENDING: frozenset({S.PUBLISHED, S.UNCONFIRMED, S.FAILED, S.SCHEDULED, S.HELD_LATE, S.MISSED}),
+    S.UNCONFIRMED: frozenset({S.PUBLISHED, S.SCHEDULED, S.HELD_LATE, S.DRAFT}),
     S.PUBLISHED: frozenset({S.WITHDRAWN}),
     S.HELD_LATE: frozenset({S.DRAFT, S.SENDING, S.MISSED, S.WITHDRAWN}),
     S.MISSED: frozenset({S.DRAFT, S.WITHDRAWN}),
@@ -40,8 +38,8 @@ MOVES: dict[State, frozenset[State]] = {
     S.WITHDRAWN: frozenset({S.DRAFT}),
 }
 EDITABLE = frozenset({S.DRAFT, S.IN_REVIEW, S.APPROVED, S.SCHEDULED, S.HELD_LATE, S.FAILED, S.MISSED})
+APPROVAL_HOLDS = frozenset({S.APPROVED, S.SCHEDULED, S.SENDING, S.HELD_LATE, S.FAILED})
 REOPENABLE = frozenset({S.WITHDRAWN, S.FAILED, S.MISSED})
-APPROVAL_HOLDS = frozenset({S.APPROVED, S.SCHEDULED, S.SENDING, S.HELD_LATE})
 
 
 def check_move(old: State, new: State) -> None:
@@ -49,48 +47,6 @@ def check_move(old: State, new: State) -> None:
     if new not in MOVES[old]:
         message = "a post that is %(old)s cannot become %(new)s"
         raise NotAllowedError(message, old=old, new=new)
-
-
-class DeliveryError(CommsError):
-    """A channel did not confirm; the three kinds say what may be done next."""
-
-
-class Refused(DeliveryError):  # noqa: N818 - the desk's word for it
-    """Nothing went out, and asking again is useless."""
-
-
-class Unavailable(DeliveryError):  # noqa: N818 - the desk's word for it
-    """Nothing went out; ask again later."""
-
-
-class Uncertain(DeliveryError):  # noqa: N818 - the desk's word for it
-    """It may be public: look, then let a person decide; never send again blindly."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of a post after its channel answered."""
-
-    state: State
-    note: str
-    retry_at: datetime | None = None
-
-
-MAX_ATTEMPTS = 4
-FIRST_WAIT = timedelta(minutes=1)
-
-
-def settle(answer: Receipt | DeliveryError, *, attempt: int, now: datetime) -> Outcome:
-    """Return what the channel's answer makes of a post at its nth *attempt*, counted from 1."""
-    match answer:
-        case Receipt():
-            return Outcome(S.PUBLISHED, answer.url)
-        case Unavailable() if attempt < MAX_ATTEMPTS:
-            return Outcome(S.SCHEDULED, str(answer), now + FIRST_WAIT * 2 ** (attempt - 1))
-        case Unavailable() | Refused():
-            return Outcome(S.FAILED, str(answer))
-        case _:
-            return Outcome(S.UNCONFIRMED, str(answer))
 
 
 class Timing(StrEnum):

@@ -26,6 +26,7 @@ from tests.factories import (
     an_initiative,
 )
 
+LINK = "https://example.org/barcelona-rights-office"
 DAY = date(2026, 12, 10)
 SITE = SiteFacts(
     name={"en": "The Committee", "es": "La Comisión", "fr": "La Commission"},
@@ -57,9 +58,9 @@ def a_slot(kind="spotlight", day=DAY):
     return Slot("slot", kind, day, "human-rights-day", None)
 
 
-def drafted(*wordings, slot=None, telling=None, previous=None, language="en", limit=280):
+def drafted(*wordings, slot=None, telling=None, previous=None, language="en", **changes):
     slot = slot or a_slot()
-    rules = replace(CHANNEL_RULES["x"], limit=limit)
+    rules = replace(CHANNEL_RULES["x"], **({"limit": 280} | changes))
     blocks = (wording if isinstance(wording, tuple) else (f"w{n}", wording) for n, wording in enumerate(wordings))
     source = "\n".join(f"{{% block {name} %}}\n{text}\n{{% endblock %}}" for name, text in blocks)
     return draft(
@@ -321,6 +322,15 @@ def test_next_wording_is_told_where_shortening_does_not_help():
 
 def test_wording_of_which_nothing_is_known_gives_way_to_the_next():
     assert drafted(s("{{ day.lead }}"), s("Short.")).wording == "w1"
+
+
+def test_address_goes_to_the_card_where_no_wording_has_room_for_it():
+    wording = s("Core, and a few words more.") + "\n\n" + s("Read more: {{ link }}")
+
+    with_room, without = (drafted(wording, limit=limit, has_card=True) for limit in (99, 30))
+
+    assert with_room.text == f"Core, and a few words more.\n\nRead more: {LINK}"
+    assert (without.text, without.link, without.missing) == ("Core, and a few words more.", LINK, ())
 
 
 def test_draft_that_fits_nowhere_names_what_is_too_long():

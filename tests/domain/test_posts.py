@@ -2,18 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from comms.domain.message import Message, Receipt, canonical, fingerprint
+from comms.domain.message import Message, canonical, fingerprint
 from comms.domain.posts import (
-    MAX_ATTEMPTS,
     MOVES,
-    Outcome,
-    Refused,
     State,
     Timing,
-    Unavailable,
-    Uncertain,
     check_move,
-    settle,
     timing,
     wall_time,
 )
@@ -57,21 +51,6 @@ def test_missed_post_is_never_sent_again_as_it_is():
 def test_move_outside_the_table_is_refused_in_words():
     with pytest.raises(NotAllowedError, match="a post that is draft cannot become sending"):
         check_move(State.DRAFT, State.SENDING)
-
-
-@pytest.mark.parametrize(
-    ("answer", "attempt", "outcome"),
-    [
-        (Receipt("1", "https://x.example/1"), 1, Outcome(State.PUBLISHED, "https://x.example/1")),
-        (Refused("too long"), 1, Outcome(State.FAILED, "too long")),
-        (Unavailable("busy"), 1, Outcome(State.SCHEDULED, "busy", NOW + timedelta(minutes=1))),
-        (Unavailable("busy"), 3, Outcome(State.SCHEDULED, "busy", NOW + timedelta(minutes=4))),
-        (Unavailable("busy"), MAX_ATTEMPTS, Outcome(State.FAILED, "busy")),
-        (Uncertain("no answer"), 1, Outcome(State.UNCONFIRMED, "no answer")),
-    ],
-)
-def test_channel_answer_settles_the_post(answer, attempt, outcome):
-    assert settle(answer, attempt=attempt, now=NOW) == outcome
 
 
 def timed(now, *, due=NOW, zone="Europe/Madrid"):

@@ -1,6 +1,7 @@
 """One noun, one table."""
 
 from comms.store.models.audit import AuditLine
+from comms.store.models.channels import ChannelStanding, Credential
 from comms.store.models.events import EventSubscription, ImportedEvent
 from comms.store.models.feeds import FeedAddress, FeedEntry, FeedFile
 from comms.store.models.network import Consent, Initiative, Member
@@ -11,8 +12,10 @@ from comms.store.models.slots import Slot
 __all__ = [
     "Approval",
     "AuditLine",
+    "ChannelStanding",
     "Comment",
     "Consent",
+    "Credential",
     "Delivery",
     "EventSubscription",
     "FactCheck",

@@ -4,12 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comms.domain.answers import DeliveryState
 from comms.domain.posts import State
 from comms.store.models.slots import Slot
 
 
 class Post(models.Model):
-    """One text for one channel in one language. *version* grows with every change, so that none is lost."""
+    """One text for one channel in one language. *version* grows with every change, so that none is lost.
+
+    *has_card* says that its channel shows the link as a card below the text, also where the text does not hold it.
+    """
 
     key = models.CharField(max_length=160, unique=True)
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="posts")
@@ -19,6 +23,7 @@ class Post(models.Model):
     wording = models.CharField(max_length=80)
     text = models.TextField(_("text"))
     link = models.URLField(max_length=500, blank=True)
+    has_card = models.BooleanField(default=False)
     image = models.CharField(max_length=64, blank=True)
     alt = models.TextField(blank=True)
     day = models.DateField()
@@ -32,6 +37,7 @@ class Post(models.Model):
     missing = models.JSONField(default=list)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)
+    stamp = models.DateTimeField(null=True)
     receipt_id = models.CharField(max_length=300, blank=True)
     receipt_url = models.CharField(max_length=500, blank=True)
     note = models.TextField(blank=True)
@@ -56,6 +62,7 @@ class Approval(models.Model):
     at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=300, blank=True)
+    despite_repeat = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-at", "-id")
@@ -70,18 +77,24 @@ class Approval(models.Model):
 
 
 class Delivery(models.Model):
-    """One attempt to send: claimed and committed before the request, settled after the answer."""
+    """One attempt to send: claimed and committed before the request, settled after the answer.
+
+    An uncertain one counts how often its channel was looked at, and when the next look is due.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="deliveries")
     attempt = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
-    state = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in DeliveryState])
     claimed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    looks = models.PositiveIntegerField(default=0)
+    next_look_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("post_id", "attempt")
+        indexes = (models.Index(fields=("state", "claimed_at"), name="delivery_claim"),)
         constraints = (models.UniqueConstraint(fields=("post", "attempt"), name="one_delivery_an_attempt"),)
 
     def __str__(self) -> str:

@@ -1,0 +1,77 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from comms.domain.answers import DeliveryState, Refused, Stop, Unavailable, Uncertain
+from comms.domain.message import Receipt
+from comms.domain.posts import State
+from comms.domain.sending import LOOKS, Outcome, next_look, settle
+
+NOW = datetime(2026, 12, 10, 8, 30, tzinfo=UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+def settled(answer, *, attempt=1, now=NOW):
+    return settle(answer, attempt=attempt, now=now, since=NOW, grace=HOUR)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (
+            Receipt("1", "https://x.example/1"),
+            Outcome(State.PUBLISHED, DeliveryState.SENT, "https://x.example/1"),
+        ),
+        (Refused("too long"), Outcome(State.FAILED, DeliveryState.REFUSED, "too long")),
+        (
+            Unavailable("busy"),
+            Outcome(State.SCHEDULED, DeliveryState.UNAVAILABLE, "busy", NOW + MINUTE),
+        ),
+        (
+            Uncertain("no answer"),
+            Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, "no answer", NOW + timedelta(seconds=5)),
+        ),
+        (
+            Unavailable("token over", stops=Stop.CREDENTIALS),
+            Outcome(State.SCHEDULED, DeliveryState.UNAVAILABLE, "token over"),
+        ),
+    ],
+)
+def test_channel_answer_settles_the_post(answer, outcome):
+    assert settled(answer) == outcome
+
+
+@pytest.mark.parametrize(("attempt", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32)])
+def test_channel_that_is_not_there_is_asked_ever_less_often(attempt, minutes):
+    assert settled(Unavailable("busy"), attempt=attempt).next_at == NOW + minutes * MINUTE
+
+
+@pytest.mark.parametrize("wait", [timedelta(minutes=7), NOW + timedelta(minutes=7)])
+def test_channel_is_left_alone_as_long_as_it_asked(wait):
+    assert settled(Unavailable("busy", wait=wait)).next_at == NOW + timedelta(minutes=7)
+
+
+def test_channel_that_asks_for_less_than_we_wait_is_still_left_alone():
+    assert settled(Unavailable("busy", wait=timedelta(seconds=1))).next_at == NOW + MINUTE
+
+
+@pytest.mark.parametrize("answer", [Unavailable("busy", wait=timedelta(hours=2)), Unavailable("busy")])
+def test_post_that_cannot_go_within_its_grace_is_held_for_a_person(answer):
+    outcome = settled(answer, now=NOW + timedelta(minutes=59, seconds=30))
+
+    assert (outcome.state, outcome.next_at) == (State.HELD_LATE, None)
+
+
+def test_attempts_within_the_grace_are_few():
+    at, attempts = NOW, 0
+    while at is not None:
+        attempts += 1
+        at = settled(Unavailable("busy"), attempt=attempts, now=at).next_at
+
+    assert attempts == 6
+
+
+def test_looks_end_with_a_person():
+    looks = [next_look(looked, NOW) for looked in range(len(LOOKS) + 1)]
+
+    assert looks == [*(NOW + after for after in LOOKS), None]
