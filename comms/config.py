@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from comms.domain.channels import CHANNEL_RULES
 from comms.domain.editions import EDITION_SECTIONS
 from comms.domain.planning import PlanRules
 from comms.domain.written import Hashtag, Language, MaybeLine, Slug, Texts, WebAddress, Written, Zone
@@ -52,19 +53,70 @@ class Channel(Written):
     """A channel that the organisation speaks on, with the wall time at which its posts go out."""
 
     id: Slug
-    kind: Literal["x", "linkedin", "website"]
+    kind: Literal["x", "linkedin", "website", "bluesky", "mastodon", "telegram", "wordpress", "drupal", "handoff"]
     account: MaybeLine = ""
     at: time
     languages: tuple[Language, ...] = ()
     minutes_between_languages: Annotated[int, Field(ge=0, le=240)] = 10
     pretend: bool = True
+    server: Annotated[MaybeLine, Field(validate_default=True)] = ""
+    links: Literal["in the text", "none"] = "in the text"
+    made_with_ai: bool = False
+    most_dollars_a_month: Annotated[float, Field(ge=0)] | None = None
+    api_version: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
+
+    @field_validator("server")
+    @classmethod
+    def _server_fits(cls, server: str, info: ValidationInfo) -> str:
+        kind, pretend = info.data.get("kind"), info.data.get("pretend", True)
+        wrong = _why_no_server(str(kind), server) if kind and not pretend else ""
+        if wrong:
+            raise ValueError(wrong)
+        return server
+
+
+def _why_not_here(channel: Channel, mode: str | None) -> str:
+    """Return why a channel cannot speak in this *mode*: a demo reaches only this machine, a real site only others."""
+    if channel.pretend or channel.kind in {"website", "handoff"} or mode is None:
+        return ""
+    here = is_loopback(urlsplit(channel.server).hostname or "")
+    if mode == "demo" and not here:
+        return "nothing leaves the machine in demo mode; write pretend: true, or mode: real"
+    return (
+        "its server is this machine, which stands in for a channel in demo mode only" if mode == "real" and here else ""
+    )
+
+
+_OWN_SERVER = ("mastodon", "wordpress", "drupal")
+
+
+def _why_no_server(kind: str, server: str) -> str:
+    """Return why a real channel of *kind* cannot be at *server*; nothing where it can."""
+    address = urlsplit(server)
+    if not server:
+        return (
+            f"is missing; a channel of the kind {kind} needs one, as https://example.org" if kind in _OWN_SERVER else ""
+        )
+    if is_loopback(address.hostname or ""):
+        return ""
+    if CHANNEL_RULES[kind].vendor:
+        return f"is not needed: {CHANNEL_RULES[kind].label} has one address of its own; delete the line"
+    return (
+        "" if address.scheme == "https" and address.hostname else "is no address; write one that begins with https://"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host* is this very machine."""
+    return host in {"localhost", "127.0.0.1", "::1"}
 
 
 class Publishing(Written):
     """How the clock behaves."""
 
     grace_minutes: Annotated[int, Field(ge=0, le=1_440)] = 60
-    tick_seconds: Annotated[int, Field(ge=1, le=60)] = 2
+    repeat_days: Annotated[int, Field(ge=0, le=366)] = 30
+    tick_seconds: Annotated[int, Field(ge=1, le=60)] = 1
 
 
 class Newsletter(Written):
@@ -127,6 +179,9 @@ class Settings(Written):
             unknown = [one for one in channel.languages if one not in languages]
             if unknown:
                 wrong.append(f"{channel.id}: {', '.join(unknown)} is not among languages; add it there")
+        wrong += [
+            f"{channel.id}: {why}" for channel in channels if (why := _why_not_here(channel, info.data.get("mode")))
+        ]
         if wrong:
             message = "; ".join(wrong)
             raise ValueError(message)
@@ -201,6 +256,13 @@ def site_folder(given: Path | None = None) -> Path:
     return (path.parent if path.suffix in {".yaml", ".yml"} else path).resolve()
 
 
+def live_at(site: Path) -> None:
+    """Let this process, and those that it starts, be of *site*; what the environment says of another is taken away."""
+    for name in [one for one in os.environ if one.startswith("COMMS_") and one != "COMMS_PORT"]:
+        del os.environ[name]
+    os.environ["COMMS_CONFIG"] = str(site)
+
+
 def load(given: Path | None = None) -> Config:
     """Return the configuration of the site; raise WrittenError with every problem of config.yaml."""
     site = site_folder(given)
@@ -210,9 +272,7 @@ def load(given: Path | None = None) -> Config:
 
 def refused(config: Config) -> tuple[Problem, ...]:
     """Return what the site asks for and this version does not do: the check and every start refuse it alike."""
-    real = [channel.id for channel in config.settings.channels if not channel.pretend]
-    message = "is false, but this version has only pretend channels; write pretend: true, or delete the line"
-    problems = [Problem(CONFIG_NAME, "", f"channels.{one}.pretend", message) for one in real]
+    problems: list[Problem] = []
     if sqlite_path(config) is None:
         # The address may hold a password, and is not shown.
         kind = config.database_url.partition(":")[0]

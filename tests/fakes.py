@@ -13,8 +13,10 @@ class FakeChannel:
         self.before_accepting = None
         self.after_accepting = None
         self.on_looking = None
+        self.withdraws = True
 
-    def publish(self, message):
+    def publish(self, dispatch):
+        message = dispatch.message
         if self.before_accepting:
             raise self.before_accepting
         if message.key not in self.live:
@@ -24,10 +26,17 @@ class FakeChannel:
             raise self.after_accepting
         return self._receipt(message.key)
 
-    def find(self, message):
+    def find(self, dispatch):
+        message = dispatch.message
         if self.on_looking:
             raise self.on_looking
         return self._receipt(message.key) if message.key in self.live else None
+
+    def withdraw(self, receipt):
+        self.live.pop(receipt.id, None)
+
+    def check(self):
+        return "a channel in memory"
 
     def _receipt(self, key):
         return Receipt(key, f"https://channel.example/{key}")

@@ -20,6 +20,8 @@ from comms.store.models import Slot as SlotRow
 APPROVER = "coordinator"
 _AHEAD = timedelta(minutes=4)
 _ROOM = timedelta(minutes=30)
+# Nine posts go out a minute after each other; more of them share their minutes.
+_SPREAD = 9
 _FORESIGHT = timedelta(days=90)
 
 
@@ -79,8 +81,9 @@ def _slot(desk: Desk, start: datetime) -> Slot | None:
 def _submit(slot: Slot, start: datetime, now: datetime) -> None:
     """Hand the posts of *slot* to review, due minutes after each other, as the demo's officer would."""
     officer = Person.objects.filter(username="officer").first()
-    for number, post in enumerate(Post.objects.filter(slot_id=slot.id).order_by("channel", "language")):
-        post.due_at = start.astimezone(ZoneInfo(post.zone)) + timedelta(minutes=number)
+    posts = list(Post.objects.filter(slot_id=slot.id).order_by("channel", "language"))
+    for number, post in enumerate(posts):
+        post.due_at = start.astimezone(ZoneInfo(post.zone)) + timedelta(minutes=number * _SPREAD // len(posts))
         post.submitted_by = officer
         move(post, State.IN_REVIEW, by=officer or DESK, now=now)
     record("demo slot planned", f"slot:{slot.id}", by=DESK, now=now)

@@ -139,6 +139,7 @@ def _row(slot: Slot, channel: Channel, one: Draft, config: Config, now: datetime
         wording=one.wording,
         text=one.text,
         link=one.link,
+        has_card=CHANNEL_RULES[channel.kind].has_card,
         day=slot.day,
         due_at=due_at(channel, one.language, slot, config),
         zone=config.settings.zone,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from comms.pages.kit import kit_cards, kit_files
 from comms.readers.card_colours import read_card_colours
 from comms.readers.wordings import read_wordings
 from comms.readers.words import read_words
+from comms.services.addresses import public_address
 from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
 from comms.services.telling import telling_of
@@ -52,7 +53,8 @@ def make(desk: Desk, templates: Sequence[Path], member_id: str, folder: Path, *,
     today = now.astimezone(ZoneInfo(desk.config.settings.zone)).date()
     own, shipped = templates[0], templates[-1]
     wordings = Wordings(read_wordings(own, shipped, "kit"))
-    told, chosen = featured(member_id, today.year), _days(desk, member, today)
+    told = tuple(replace(one, link=public_address(one.link, desk.config)) for one in featured(member_id, today.year))
+    chosen = _days(desk, member, today)
     made: dict[Path, bytes] = {folder / "pages.css": _looks(templates)}
     colours, drawn = read_card_colours(templates), 0
     for language in desk.config.settings.languages:

@@ -8,7 +8,13 @@ from comms.domain.message import Message, link_within
 from comms.domain.network import Consent as ConsentState
 from comms.domain.rules import Finding, Subject, findings
 from comms.domain.ticks import digest_of
+from comms.services.repeats import said_or_planned
 from comms.store.models import Consent, FactCheck, Initiative, Post
+
+
+def link_of(post: Post) -> str:
+    """Return the link that leaves: one that the text holds, or that a card shows; a picture takes the card's place."""
+    return post.link if post.has_card and not post.image else link_within(post.text, post.link)
 
 
 def message_of(post: Post) -> Message:
@@ -20,7 +26,7 @@ def message_of(post: Post) -> Message:
         language=post.language,
         day=post.day,
         text=post.text,
-        link=link_within(post.text, post.link),
+        link=link_of(post),
         image=post.image,
         alt=post.alt,
     )
@@ -57,17 +63,19 @@ def findings_of(post: Post, config: Config) -> list[Finding]:
     """Return what the rules find in *post*."""
     initiative_id = post.slot.initiative
     initiative = Initiative.objects.filter(pk=initiative_id).first() if initiative_id else None
+    repeated = said_or_planned(post, days=config.settings.publishing.repeat_days)
     return findings(
         Subject(
             text=post.text,
             alt=post.alt,
             image=post.image,
-            link=post.link,
+            lost_link="" if link_of(post) else post.link,
             channel=CHANNEL_RULES[config.channel(post.channel).kind],
             unchecked=tuple(fact["field"] for fact in facts_to_check(post) if fact["tick"] is None),
             missing=tuple(post.missing),
             consent=consent_for(initiative_id),
             sensitivity=initiative.body.get("sensitivity", "none") if initiative else "none",
             is_demo=config.settings.mode == "demo",
+            said_on=str(repeated.day) if repeated else "",
         )
     )

@@ -22,6 +22,7 @@ from comms.readers.words import read_words
 from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
 from comms.services.messages import consents
+from comms.services.news import news
 from comms.services.telling import site_facts
 from comms.services.ticks import ticked, ticked_network
 from comms.store.models import FactCheck
@@ -95,6 +96,7 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
         is_ticked=is_ticked,
         land=land,
         is_demo=settings.mode == "demo",
+        news=news(config),
     )
 
 

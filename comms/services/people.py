@@ -13,10 +13,11 @@ from comms.store.models import Person, Post
 
 WRITE = "store.change_post"
 APPROVE = "store.add_approval"
+CONNECT = "store.change_credential"
 ROLES: dict[str, tuple[str, ...]] = {
     "reader": (),
     "officer": ("change_post",),
-    "coordinator": ("change_post", "add_approval"),
+    "coordinator": ("change_post", "add_approval", "change_credential"),
 }
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}")
 # Whoever wrote a post cannot approve it: two approvers, so that one may edit and the other approve.

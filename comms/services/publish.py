@@ -4,45 +4,54 @@ The claim is committed before the request; what happens after the send cannot ch
 """
 
 import logging
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import Q
 
 from comms.config import Config
-from comms.domain.message import Message, Receipt, fingerprint
-from comms.domain.posts import DeliveryError, Outcome, State, Timing, Uncertain, settle
+from comms.domain.answers import DeliveryError, DeliveryState, Unavailable, Uncertain
+from comms.domain.message import Dispatch, Receipt, fingerprint
+from comms.domain.posts import State, Timing
 from comms.domain.rules import blocks
+from comms.domain.sending import BUDGET, Outcome, settle
 from comms.errors import NotAllowedError
 from comms.ports import Channel
 from comms.services.audit import CLOCK, By, record
 from comms.services.messages import findings_of, message_of
 from comms.services.people import APPROVE, require
+from comms.services.repeats import said_lately
 from comms.services.review import locked, move, void_approval, when
+from comms.services.spending import check_spending
+from comms.services.standings import note_answer, standing_of, standings
 from comms.store.models import Approval, Delivery, Person, Post
 
 logger = logging.getLogger(__name__)
 Now = Callable[[], datetime]
-LEASE = timedelta(minutes=2)
 _CLAIMABLE = {State.SCHEDULED, State.APPROVED, State.HELD_LATE}
+# An answer is worth more than a few seconds of one thread: without it, a person may have to look for the post.
+_WRITE_AGAIN_AFTER = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 
-def due(now: datetime) -> list[int]:
-    """Return the ids of the scheduled posts whose time has come, earliest first."""
+def due(now: datetime) -> list[tuple[int, str]]:
+    """Return the id and channel of each scheduled post whose time has come and whose channel may be asked."""
     waiting = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
     posts = Post.objects.filter(waiting, state=State.SCHEDULED, due_at__lte=now)
-    return list(posts.order_by("due_at", "id").values_list("id", flat=True))
+    return list(posts.order_by("due_at", "id").values_list("id", "channel"))
 
 
 def send_due(config: Config, channels: Mapping[str, Channel], now: Now) -> list[int]:
-    """Send every due post, each on its own; hold the late ones; return the ids of those that were sent."""
-    return [
-        post_id
-        for post_id in due(now())
-        if _let_time_decide(post_id, config, now()) and deliver(post_id, config, channels, now, by=CLOCK)
-    ]
+    """Send every due post, one after the other; return the ids of those that were sent."""
+    return [post_id for post_id, _ in due(now()) if send_if_time_allows(post_id, config, channels, now)]
+
+
+def send_if_time_allows(post_id: int, config: Config, channels: Mapping[str, Channel], now: Now) -> bool:
+    """Send one due post, or hold or miss it where it is too late; return whether it is now published."""
+    return _let_time_decide(post_id, config, now()) and deliver(post_id, config, channels, now, by=CLOCK)
 
 
 def _let_time_decide(post_id: int, config: Config, now: datetime) -> bool:
@@ -70,6 +79,10 @@ def send_now(post_id: int, config: Config, channels: Mapping[str, Channel], now:
     if _local_day(post, now()) != post.day:
         message = "its words are for %(day)s; it can only be sent on that day"
         raise NotAllowedError(message, day=post.day)
+    stop = standing_of(post.channel, now()).stop
+    if stop:
+        message = "the channel %(channel)s cannot be asked: %(stop)s; connect it again first"
+        raise NotAllowedError(message, channel=post.channel, stop=stop)
     deliver(post_id, config, channels, now, by=by)
     return State(Post.objects.get(pk=post_id).state)
 
@@ -80,75 +93,157 @@ def _local_day(post: Post, now: datetime) -> date:
 
 def deliver(post_id: int, config: Config, channels: Mapping[str, Channel], now: Now, *, by: By) -> bool:
     """Claim the post, ask its channel once, and settle the answer; return whether it is now published."""
-    message = _claim(post_id, config, now(), by=by)
-    if message is None:
+    if not _is_affordable(post_id, config, now()):
         return False
-    answer = _ask(channels[message.channel], message)
-    return _settle(post_id, answer, now(), by=by) is State.PUBLISHED
+    end = time.monotonic() + BUDGET.total_seconds()
+    claim = _claim(post_id, config, now(), by=by, time_left=lambda: end - time.monotonic())
+    if claim is None:
+        return False
+    channel = claim.dispatch.message.channel
+    answer = _ask(channels[channel], claim.dispatch)
+    outcome = _settle_surely(post_id, claim, answer, config, now())
+    _tell_the_channels_standing(channel, answer, now())
+    return outcome.state is State.PUBLISHED
 
 
-def _claim(post_id: int, config: Config, now: datetime, *, by: By) -> Message | None:
+@dataclass(frozen=True)
+class _Claim:
+    """The right to ask a channel once: whose, and for which attempt."""
+
+    dispatch: Dispatch
+    attempt: int
+    by: By
+
+
+def _is_affordable(post_id: int, config: Config, now: datetime) -> bool:
+    """Stop the channel where the post would cost more than the site allows in a month."""
+    post = Post.objects.get(pk=post_id)
+    try:
+        check_spending(post, config, now)
+    except Unavailable as limit:
+        note_answer(post.channel, limit, now)
+        return False
+    return True
+
+
+def _claim(post_id: int, config: Config, now: datetime, *, by: By, time_left: Callable[[], float]) -> _Claim | None:
     """Mark the post as sending and store what is about to leave, in one committed transaction."""
     with transaction.atomic():
         post = locked(post_id)
-        if State(post.state) not in _CLAIMABLE:
+        if not _may_go(post, now, by):
             return None
         message = message_of(post)
-        if not _is_approved(post, message) or blocks(findings_of(post, config)):
-            _hold_unapproved(post, now, by=by)
+        approval = Approval.objects.filter(post=post, voided_at__isnull=True).first()
+        reason = _why_not(post, approval, fingerprint(message), config)
+        if reason:
+            _hold_unapproved(post, reason, now, by=by)
             return None
         post.attempts += 1
         post.next_attempt_at = None
+        post.stamp = post.stamp or now
         Delivery.objects.create(
-            post=post, attempt=post.attempts, fingerprint=fingerprint(message), state="claimed", claimed_at=now
+            post=post,
+            attempt=post.attempts,
+            fingerprint=fingerprint(message),
+            state=DeliveryState.CLAIMED,
+            claimed_at=now,
         )
         move(post, State.SENDING, by=by, now=now)
-        return message
+        return _Claim(Dispatch(message, post.stamp, time_left), post.attempts, by)
 
 
-def _is_approved(post: Post, message: Message) -> bool:
-    return Approval.objects.filter(post=post, voided_at__isnull=True, fingerprint=fingerprint(message)).exists()
+def _may_go(post: Post, now: datetime, by: By) -> bool:
+    """Tell whether the row still says that it goes: another process may have been faster, the channel may rest."""
+    if State(post.state) not in _CLAIMABLE:
+        return False
+    if by != CLOCK:
+        return True
+    waits = post.next_attempt_at is not None and post.next_attempt_at > now
+    return not waits and post.state == State.SCHEDULED and standing_of(post.channel, now).may_be_asked(now)
 
 
-def _hold_unapproved(post: Post, now: datetime, *, by: By) -> None:
-    note = "not sent: what would leave is not what was approved, or an error stands against it"
+def _why_not(post: Post, approval: Approval | None, print_: str, config: Config) -> str:
+    if approval is None or approval.fingerprint != print_ or blocks(findings_of(post, config)):
+        return "not sent: what would leave is not what was approved, or an error stands against it"
+    repeated = None if approval.despite_repeat else said_lately(post, days=config.settings.publishing.repeat_days)
+    return "not sent: this channel said the same lately; approve it again to say it again" if repeated else ""
+
+
+def _hold_unapproved(post: Post, note: str, now: datetime, *, by: By) -> None:
     void_approval(post, note, by=by, now=now)
     move(post, State.DRAFT, by=by, now=now, note=note)
 
 
-def _ask(channel: Channel, message: Message) -> Receipt | DeliveryError:
+def _ask(channel: Channel, dispatch: Dispatch) -> Receipt | DeliveryError:
     try:
-        return channel.publish(message)
+        return channel.publish(dispatch)
     except DeliveryError as error:
         return error
     # Whatever else breaks inside a channel, the message may be out: a person must look.
     except Exception as error:
-        logger.exception("channel %s broke while sending %s", message.channel, message.key)
+        logger.exception("channel %s broke while sending %s", dispatch.message.channel, dispatch.message.key)
         return Uncertain(f"{type(error).__name__} while sending")
 
 
-def _settle(post_id: int, answer: Receipt | DeliveryError, now: datetime, *, by: By) -> State:
-    """Write what the answer makes of the post; then, apart, the audit line of *by*, who had it sent."""
+def _settle_surely(
+    post_id: int, claim: _Claim, answer: Receipt | DeliveryError, config: Config, now: datetime
+) -> Outcome:
+    """Settle, again and again for a while where the database is locked or gone; then the claim is left in doubt."""
+    for seconds in _WRITE_AGAIN_AFTER:
+        try:
+            return _settle(post_id, claim, answer, config, now)
+        except DatabaseError:
+            logger.exception("the answer to %s could not be written yet: %r", claim.dispatch.message.key, answer)
+            close_old_connections()
+            time.sleep(seconds)
+    return _settle(post_id, claim, answer, config, now)
+
+
+def _settle(post_id: int, claim: _Claim, answer: Receipt | DeliveryError, config: Config, now: datetime) -> Outcome:
+    """Write what the answer makes of the post; then, apart, the audit line."""
+    grace = timedelta(minutes=config.settings.publishing.grace_minutes)
     with transaction.atomic():
         post = locked(post_id)
-        outcome = settle(answer, attempt=post.attempts, now=now)
-        _write(post, answer, outcome, now)
+        since = post.due_at if claim.by == CLOCK and post.due_at else now
+        outcome = settle(answer, attempt=claim.attempt, now=now, since=since, grace=grace)
+        in_doubt = outcome.state is State.UNCONFIRMED
+        Delivery.objects.filter(post=post, attempt=claim.attempt).update(
+            state=outcome.delivery, ended_at=now, note=outcome.note, next_look_at=outcome.next_at if in_doubt else None
+        )
+        if _is_still_ours(post, claim):
+            _write(post, answer, outcome, now)
     try:
-        record(str(outcome.state), f"post:{post.key}", by=by, now=now, after={"note": outcome.note})
+        record(str(outcome.state), f"post:{post.key}", by=claim.by, now=now, after={"note": outcome.note})
     except Exception:
         logger.exception("post %s is %s, but its audit line could not be written", post.key, outcome.state)
-    return outcome.state
+    return outcome
 
 
-_DELIVERY_STATES = {"Receipt": "sent", "Refused": "refused", "Unavailable": "unavailable"}
+def _is_still_ours(post: Post, claim: _Claim) -> bool:
+    """Tell whether the answer still decides: it came so late that the claim was given up, and others went on."""
+    ours = post.attempts == claim.attempt and State(post.state) in {State.SENDING, State.UNCONFIRMED}
+    if not ours:
+        logger.error("post %s: the answer to attempt %d came after it was given up", post.key, claim.attempt)
+    return ours
 
 
 def _write(post: Post, answer: Receipt | DeliveryError, outcome: Outcome, now: datetime) -> None:
-    post.state, post.note, post.next_attempt_at = outcome.state, outcome.note, outcome.retry_at
+    post.state, post.note = outcome.state, outcome.note
+    post.next_attempt_at = None if outcome.state is State.UNCONFIRMED else outcome.next_at
     if isinstance(answer, Receipt):
         post.receipt_id, post.receipt_url, post.published_at = answer.id, answer.url, now
     post.version += 1
     post.save()
-    Delivery.objects.filter(post=post, attempt=post.attempts).update(
-        state=_DELIVERY_STATES.get(type(answer).__name__, "uncertain"), ended_at=now, note=outcome.note
-    )
+
+
+def _tell_the_channels_standing(channel: str, answer: Receipt | DeliveryError, now: datetime) -> None:
+    try:
+        note_answer(channel, answer, now)
+    except Exception:
+        logger.exception("how channel %s stands could not be written", channel)
+
+
+def open_channels(channels: Mapping[str, Channel], now: datetime) -> set[str]:
+    """Return the channels that may be asked at *now*."""
+    known = standings(now)
+    return {channel for channel in channels if channel not in known or known[channel].may_be_asked(now)}

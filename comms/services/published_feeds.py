@@ -10,11 +10,12 @@ from comms.domain.written import in_language
 from comms.feeds.entries import Imprint
 from comms.feeds.stories import MOST_STORIES, News, Story
 from comms.readers.calendars import Calendars
+from comms.services.addresses import public_address
 from comms.services.feed_titles import Titles
 from comms.store.models import Post
 
 # The fullest text first.
-_KINDS = ("website", "linkedin", "x")
+_KINDS = ("website", "drupal", "wordpress", "handoff", "linkedin", "telegram", "mastodon", "bluesky", "x")
 _FORMS = ("atom", "json")
 
 
@@ -60,20 +61,16 @@ def _stories(titles: Titles, config: Config, language: str) -> list[Story]:
 def _story(posts: list[Post], titles: Titles, config: Config) -> Story:
     main = posts[0]
     times = [post.published_at for post in posts if post.published_at]
-    pages = [page for post in posts if (page := _page(post))]
+    first = public_address(main.receipt_url, config)
+    pages = [page for post in posts if (page := public_address(post.receipt_url, config))]
     return Story(
         id=f"tag:{config.settings.feeds.host},2026:{main.slot_id}.{main.language}",
         title=titles.title(main.slot, main.language),
         text=main.text,
-        page=_page(main) or main.link or config.settings.organisation.page,
+        page=first or main.link or config.settings.organisation.page,
         published=min(times),
         changed=max(times),
         themes=titles.themes(main.slot),
         labels=titles.labels(main.slot, main.language),
-        elsewhere=tuple(page for page in pages if page != _page(main)),
+        elsewhere=tuple(page for page in pages if page != first),
     )
-
-
-def _page(post: Post) -> str:
-    """Return where the post is public; a pretend channel's proof is only a path of the desk."""
-    return post.receipt_url if post.receipt_url.startswith("http") else ""

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from comms.config import Config
 from comms.domain.message import fingerprint
-from comms.domain.posts import APPROVAL_HOLDS, EDITABLE, REOPENABLE, State, Timing, check_move, timing, wall_time
+from comms.domain.posts import EDITABLE, REOPENABLE, State, Timing, check_move, timing, wall_time
 from comms.domain.rules import blocks
 from comms.errors import NotAllowedError, NotFoundError
 from comms.services.audit import By, record
@@ -60,6 +60,8 @@ def void_approval(post: Post, reason: str, *, by: By, now: datetime) -> None:
             after={"reason": reason},
         )
     voided.update(voided_at=now, void_reason=reason)
+    # Another approval is another act of sending; its first claim stamps it anew.
+    post.stamp = None
 
 
 def edit(  # noqa: PLR0913 - an edit has these parts
@@ -87,8 +89,7 @@ def edit(  # noqa: PLR0913 - an edit has these parts
             return post
         post.author = by
         record("edited", f"post:{post.key}", by=by, now=now, before=before, after=_words(post))
-        if State(post.state) in APPROVAL_HOLDS:
-            void_approval(post, "the post was changed", by=by, now=now)
+        void_approval(post, "the post was changed", by=by, now=now)
         if post.state == State.DRAFT:
             post.version += 1
             post.save()
@@ -135,8 +136,12 @@ def reject(post_id: int, *, comment: str, by: Person, now: datetime) -> Post:
         return post
 
 
-def approve(post_id: int, *, seen: str, by: Person, now: datetime, config: Config) -> Post:
+def approve(  # noqa: PLR0913 - an approval has these parts
+    post_id: int, *, seen: str, by: Person, now: datetime, config: Config, despite_repeat: bool = False
+) -> Post:
     """Approve exactly the bytes whose fingerprint is *seen*; the author and the submitter may not.
+
+    *despite_repeat* says that the same words may go out although the channel said them lately.
 
     A post whose hour is ahead, or late within the grace, is scheduled; one later than that stays approved
     and waits for a person to send it now or to choose another hour.
@@ -152,6 +157,7 @@ def approve(post_id: int, *, seen: str, by: Person, now: datetime, config: Confi
             message={name: str(value) for name, value in asdict(message).items()},
             by=by,
             at=now,
+            despite_repeat=despite_repeat,
         )
         move(post, State.APPROVED, by=by, now=now)
         if when(post, now=now, config=config) in {Timing.EARLY, Timing.SEND}:
@@ -207,7 +213,7 @@ def withdraw(post_id: int, *, by: Person, now: datetime) -> Post:
     with transaction.atomic():
         post = locked(post_id)
         if post.state == State.PUBLISHED:
-            message = "a published post is withdrawn on its channel, which this version cannot do"
+            message = "a published post is taken back on its channel"
             raise NotAllowedError(message)
         void_approval(post, "the post was withdrawn", by=by, now=now)
         move(post, State.WITHDRAWN, by=by, now=now)

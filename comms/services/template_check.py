@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from comms.config import Settings
+from comms.domain.channels import CHANNEL_RULES
 from comms.domain.wording_problems import syntax_problems, template_problems
 from comms.errors import Problem
 from comms.readers.card_colours import colour_problems
@@ -14,7 +15,7 @@ from comms.readers.wordings import written_wordings
 
 def problems_of_templates(own: Path, shipped: Path, settings: Settings) -> Iterator[Problem]:
     """Yield all that is wrong in the templates that this site uses, and each that no site would read."""
-    kinds = {channel.kind: None for channel in settings.channels}
+    kinds = {CHANNEL_RULES[channel.kind].wordings: None for channel in settings.channels}
     posts, unread = written_wordings(own, shipped)
     kits, unread_kits = written_wordings(own, shipped, "kit")
     yield from (*unread, *unread_kits)
@@ -29,4 +30,6 @@ def problems_of_templates(own: Path, shipped: Path, settings: Settings) -> Itera
 
 def idle(own: Path, settings: Settings) -> Iterator[Problem]:
     """Yield a notice for the templates of posts that config.yaml gives no use."""
-    yield from idle_templates(own, settings.languages, {channel.kind for channel in settings.channels})
+    yield from idle_templates(
+        own, settings.languages, {CHANNEL_RULES[channel.kind].wordings for channel in settings.channels}
+    )

@@ -14,6 +14,8 @@ PLACE = Pages("/site")
         ("/public/en/days/human-rights.html", "/site/en/days/human-rights.html", "text/html; charset=utf-8"),
         ("/public/pages.css", "/site/pages.css", "text/css; charset=utf-8"),
         ("/public/mark.svg", "/site/mark.svg", "image/svg+xml"),
+        ("/public/pictures/ab.png", "/site/pictures/ab.png", "image/png"),
+        ("/public/pictures/ab.jpg", "/site/pictures/ab.jpg", "image/jpeg"),
         ("/public/en/cards/day-x-0a.png", "/site/en/cards/day-x-0a.png", "image/png"),
         ("/public/sitemap.xml", "/site/sitemap.xml", "application/xml; charset=utf-8"),
         ("/robots.txt", "/site/robots.txt", "text/plain; charset=utf-8"),

@@ -3,8 +3,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from comms.config import Config
-from comms.django import secret_key as module
 from comms.django.secret_key import secret_key
+from comms.secret_file import secret_file
 from tests.rows import the_config
 
 RUNS = 8
@@ -30,22 +30,19 @@ def test_two_sites_have_two_keys(tmp_path):
     assert secret_key(a_config(tmp_path / "one")) != secret_key(a_config(tmp_path / "other"))
 
 
-def test_first_runs_at_the_same_time_agree_on_one_key(tmp_path, monkeypatch):
+def test_first_runs_at_the_same_time_agree_on_one_key(tmp_path):
     together, made = Barrier(RUNS), []
-    make = module._make
 
-    def make_with_the_others(path):
+    def make():
         together.wait(timeout=20)
-        made.append(path)
-        make(path)
-
-    monkeypatch.setattr(module, "_make", make_with_the_others)
+        made.append(f"key {len(made)}")
+        return made[-1]
 
     with ThreadPoolExecutor(RUNS) as runs:
-        keys = list(runs.map(secret_key, [a_config(tmp_path)] * RUNS))
+        keys = list(runs.map(lambda _: secret_file(tmp_path / "var" / "key", make=make), range(RUNS)))
 
     assert (len(made), len(set(keys))) == (RUNS, 1)
-    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret_key"]
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["key"]
 
 
 def test_key_from_the_environment_wins_and_no_file_is_made(tmp_path):

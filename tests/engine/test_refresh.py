@@ -4,7 +4,7 @@ from comms.engine.refresh import refresh
 from tests.rows import the_config
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("committed")
 def test_refresh_keeps_feeds_and_pages_up_to_date():
     var = the_config().var
     refresh(the_config())

@@ -129,15 +129,11 @@ def notices_of(site):
     return [str(notice) for notice in checked(site).notices]
 
 
-def test_channel_that_would_not_pretend_is_refused_before_anything_runs(site):
-    changed(site / "config.yaml", "mode: demo", "mode: real")
+def test_channel_that_would_leave_the_machine_in_a_demo_is_refused_before_anything_runs(site):
     changed(site / "config.yaml", 'at: "09:30"', 'at: "09:30", pretend: false')
 
     assert lines_of(checked(site)) == [
-        (
-            "config.yaml: channels.x.pretend: is false, but this version has only pretend channels; "
-            "write pretend: true, or delete the line"
-        ),
+        "config.yaml: channels: x: nothing leaves the machine in demo mode; write pretend: true, or mode: real",
     ]
 
 

@@ -1,3 +1,4 @@
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.django_db
 def done(request, django_db_blocker):
     """Do the main job once for the tests of this file that only look."""
     request.getfixturevalue("django_db_setup")
+    # What other tests built here is not taken away by this job.
+    shutil.rmtree(the_config().var / "pages", ignore_errors=True)
     with django_db_blocker.unblock(), transaction.atomic():
         yield do_main_job(a_desk(), TEMPLATES, now=MORNING)
         transaction.set_rollback(True)

@@ -3,9 +3,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from comms.domain.posts import Refused, State, Unavailable, Uncertain
+from comms.domain.answers import Refused, Stop, Unavailable, Uncertain
+from comms.domain.channels import Pace
+from comms.domain.posts import State
 from comms.errors import NotAllowedError
 from comms.services import publish
+from comms.services.pace import room
+from comms.services.standings import note_answer
 from comms.store.models import Approval, AuditLine, Delivery, Post
 from tests.fakes import FakeChannel
 from tests.rows import DUE, MORNING, a_coordinator, a_post, an_approved_post, an_officer, the_config
@@ -265,3 +269,37 @@ def test_post_that_was_changed_between_two_looks_is_left_to_the_next_tick():
     post = a_post(state=State.DRAFT)
 
     assert publish._let_time_decide(post.pk, the_config(), DUE) is False
+
+
+def test_channel_that_stands_still_sends_nothing_by_hand_either():
+    coordinator, channel = a_coordinator(), FakeChannel()
+    post = an_approved_post(coordinator)
+    note_answer("x", Unavailable("keys over", stops=Stop.CREDENTIALS), DUE)
+
+    with pytest.raises(NotAllowedError, match="cannot be asked: needs reconnect"):
+        publish.send_now(post.pk, the_config(), {"x": channel}, lambda: DUE, by=coordinator)
+
+    assert channel.accepted == 0
+
+
+def test_what_cannot_be_noted_of_a_channel_changes_nothing_for_the_post(monkeypatch, caplog):
+    def broken(*_):
+        message = "disk full"
+        raise OSError(message)
+
+    monkeypatch.setattr(publish, "note_answer", broken)
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+
+    send_due(channel)
+
+    assert (state_of(post), channel.accepted) == (State.PUBLISHED, 1)
+    assert "how channel x stands could not be written" in caplog.text
+
+
+@pytest.mark.parametrize(("pace", "left"), [(None, 1_000_000), (Pace(2, timedelta(minutes=1)), 1)])
+def test_channel_takes_as_many_more_as_its_pace_allows(pace, left):
+    channel = FakeChannel()
+    an_approved_post(a_coordinator())
+    send_due(channel)
+
+    assert room("x", pace, DUE) == left

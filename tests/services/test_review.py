@@ -70,7 +70,7 @@ def test_edit_is_told_in_the_audit_before_and_after():
     assert (line.who, line.before["text"], line.after["text"]) == ("officer", post.text, "Other words")
 
 
-@pytest.mark.parametrize("state", [State.APPROVED, State.SCHEDULED, State.HELD_LATE])
+@pytest.mark.parametrize("state", [State.APPROVED, State.SCHEDULED, State.HELD_LATE, State.FAILED])
 def test_approved_post_that_is_edited_loses_its_approval(state):
     officer, coordinator = an_officer(), a_coordinator()
     post = an_approved_post(coordinator, state)
@@ -283,7 +283,7 @@ def test_withdrawn_post_loses_its_approval_and_can_be_a_draft_again():
 def test_published_post_is_not_withdrawn_by_a_click_that_cannot_delete_it():
     officer, post = an_officer(), a_post(state=State.PUBLISHED)
 
-    with pytest.raises(NotAllowedError, match="withdrawn on its channel"):
+    with pytest.raises(NotAllowedError, match="taken back on its channel"):
         review.withdraw(post.pk, by=officer, now=MORNING)
 
 

@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from comms.domain.message import Receipt
-from comms.domain.posts import State, Unavailable
+from comms.domain.answers import Unavailable
+from comms.domain.message import Dispatch, Receipt
+from comms.domain.posts import State
+from comms.domain.sending import LEASE
 from comms.errors import NotAllowedError
 from comms.services import publish, unconfirmed
 from comms.services.messages import message_of
@@ -12,12 +14,15 @@ from tests.fakes import FakeChannel
 from tests.rows import DUE, MORNING, a_coordinator, a_post, an_approved_post, the_config
 
 pytestmark = pytest.mark.django_db
-AFTER_LEASE = DUE + publish.LEASE
+AFTER_LEASE = DUE + LEASE
 
 
 def a_claimed_post(state=State.SENDING, delivery="claimed"):
     post = an_approved_post(a_coordinator(), state, attempts=1)
-    Delivery.objects.create(post=post, attempt=1, fingerprint="f", state=delivery, claimed_at=DUE)
+    look = DUE if delivery == "uncertain" else None
+    Delivery.objects.create(
+        post=post, attempt=1, fingerprint="f", state=delivery, claimed_at=DUE, ended_at=look, next_look_at=look
+    )
     return post
 
 
@@ -43,7 +48,7 @@ def test_claim_within_its_lease_is_left_alone():
 
 def test_post_that_is_found_on_its_channel_is_published():
     post, channel = a_claimed_post(), FakeChannel()
-    channel.publish(message_of(post))
+    channel.publish(Dispatch(message_of(post), DUE))
 
     unconfirmed.recover({"x": channel}, AFTER_LEASE)
 
@@ -82,9 +87,9 @@ def test_post_that_a_person_settled_meanwhile_is_left_to_them():
     post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
 
     class Slow(FakeChannel):
-        def find(self, message):
+        def find(self, dispatch):
             Post.objects.update(state=State.PUBLISHED)
-            return super().find(message)
+            return super().find(dispatch)
 
     channel = Slow()
 
@@ -161,3 +166,27 @@ def test_what_somebody_settled_between_two_looks_is_left_alone():
     unconfirmed._miss(post.pk, DUE + timedelta(days=1))
 
     assert state_of(post) is State.PUBLISHED
+
+
+def test_channel_that_breaks_while_it_is_looked_at_is_looked_at_again():
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+    channel.on_looking = ValueError("not JSON")
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    delivery = Delivery.objects.get()
+    assert (state_of(post), delivery.looks, delivery.next_look_at > DUE) == (State.UNCONFIRMED, 1, True)
+
+
+def test_post_that_somebody_settled_while_its_channel_was_not_there_is_left_alone():
+    post = a_claimed_post(State.UNCONFIRMED, "uncertain")
+
+    class Away(FakeChannel):
+        def find(self, dispatch):  # noqa: ARG002 - the port's signature
+            Post.objects.update(state=State.PUBLISHED)
+            reason = "busy"
+            raise Unavailable(reason)
+
+    unconfirmed.recover({"x": Away()}, AFTER_LEASE)
+
+    assert (state_of(post), Delivery.objects.get().looks) == (State.PUBLISHED, 0)

@@ -1,0 +1,117 @@
+"""The secrets of channels: from the environment, or sealed in the store with a key that the store does not hold."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.db import transaction
+
+from comms.config import Config
+from comms.domain.answers import Stop, Unavailable
+from comms.errors import CommsError
+from comms.services.audit import By, record
+from comms.services.sealing_key import sealing_keys
+from comms.services.standings import reopen_channel
+from comms.store.models import Credential
+
+
+def variable(channel: str, field: str) -> str:
+    """Return the name of the environment variable that holds a secret of a channel, or names its file with _FILE."""
+    return f"COMMS_{channel}_{field}".upper().replace("-", "_")
+
+
+@dataclass(frozen=True)
+class ChannelCredentials:
+    """The secrets of one channel; those in the environment win over the stored ones."""
+
+    config: Config
+    channel: str
+    fields: tuple[str, ...]
+    now: Callable[[], datetime]
+
+    def read(self) -> Mapping[str, str]:
+        """Return the secrets by name; raise Unavailable that stops the channel where one cannot be read."""
+        stored = _opened(self.config, self.channel)
+        given = {field: self.config.secret(variable(self.channel, field)) for field in self.fields}
+        return stored | {field: value for field, value in given.items() if value}
+
+    def renew(self, changes: Mapping[str, str], *, expires_at: datetime | None) -> None:
+        """Store rotated tokens at once, all or none."""
+        with transaction.atomic():
+            row = Credential.objects.select_for_update().filter(pk=self.channel).first()
+            kept = _opened(self.config, self.channel) | dict(changes)
+            if row is None:
+                row = Credential(channel=self.channel, changed_by="the channel")
+            row.sealed = _sealed(self.config, kept)
+            row.expires_at, row.changed_at = expires_at, self.now()
+            row.save()
+
+
+def store(  # noqa: PLR0913 - what is known of a connection
+    config: Config,
+    channel: str,
+    secrets: Mapping[str, str],
+    *,
+    account: str,
+    by: By,
+    now: datetime,
+    expires_at: datetime | None = None,
+    renewable_until: datetime | None = None,
+) -> None:
+    """Seal and store the secrets of *channel*, and let the channel be asked again."""
+    with transaction.atomic():
+        Credential.objects.update_or_create(
+            channel=channel,
+            defaults={
+                "sealed": _sealed(config, secrets),
+                "account": account,
+                "expires_at": expires_at,
+                "renewable_until": renewable_until,
+                "changed_at": now,
+                "changed_by": by if isinstance(by, str) else by.username,
+            },
+        )
+        record("channel connected", f"channel:{channel}", by=by, now=now, after={"account": account})
+        reopen_channel(channel, by=by, now=now)
+
+
+def forget(channel: str, *, by: By, now: datetime) -> None:
+    """Delete the stored secrets of *channel*."""
+    with transaction.atomic():
+        if Credential.objects.filter(pk=channel).delete()[0]:
+            record("channel disconnected", f"channel:{channel}", by=by, now=now)
+
+
+def seal_anew(config: Config) -> int:
+    """Seal all secrets with the newest key, and return how many; then the older keys can go."""
+    with transaction.atomic():
+        rows = list(Credential.objects.select_for_update())
+        for row in rows:
+            row.sealed = _box(config).rotate(bytes(row.sealed))
+            row.save(update_fields=["sealed"])
+        return len(rows)
+
+
+def _box(config: Config) -> MultiFernet:
+    try:
+        return MultiFernet([Fernet(key) for key in sealing_keys(config)])
+    except ValueError as error:
+        message = "COMMS_CREDENTIALS_KEY is no key: comms connect --new-key prints one"
+        raise CommsError(message) from error
+
+
+def _sealed(config: Config, secrets: Mapping[str, str]) -> bytes:
+    return _box(config).encrypt(json.dumps(dict(secrets), sort_keys=True).encode())
+
+
+def _opened(config: Config, channel: str) -> dict[str, str]:
+    row = Credential.objects.filter(pk=channel).first()
+    if row is None:
+        return {}
+    try:
+        return dict(json.loads(_box(config).decrypt(bytes(row.sealed))))
+    except InvalidToken as error:
+        reason = "its stored secrets were sealed with another key; put that key back, or connect it again"
+        raise Unavailable(reason, stops=Stop.CREDENTIALS) from error

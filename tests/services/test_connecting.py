@@ -1,0 +1,72 @@
+from datetime import timedelta
+
+import pytest
+
+from comms.config import Config
+from comms.domain.answers import Stop, Unavailable
+from comms.errors import NotAllowedError
+from comms.services.connecting import connect
+from comms.services.credentials import ChannelCredentials
+from comms.services.standings import note_answer, standing_of
+from comms.store.models import Credential
+from tests.fakes import FakeChannel
+from tests.rows import MORNING, a_coordinator, an_officer, the_config
+
+pytestmark = pytest.mark.django_db
+
+
+class Tried(FakeChannel):
+    def __init__(self, credentials):
+        super().__init__()
+        self.credentials = credentials
+
+    def check(self):
+        if self.credentials.read().get("token") != "right":
+            reason = "the token is not known"
+            raise Unavailable(reason, stops=Stop.CREDENTIALS)
+        self.credentials.renew({"token": "rotated"}, expires_at=MORNING + timedelta(hours=2))
+        return "@desk"
+
+
+@pytest.fixture
+def config(tmp_path):
+    return Config(tmp_path, the_config().settings, {})
+
+
+def test_right_secrets_are_stored_with_what_the_channel_renewed(config):
+    account = connect(config, "x", {"token": "right", "other": ""}, Tried, by=a_coordinator(), now=MORNING)
+
+    stored = ChannelCredentials(config, "x", (), lambda: MORNING).read()
+    assert (account, stored, Credential.objects.get().account) == ("@desk", {"token": "rotated"}, "@desk")
+    assert Credential.objects.get().expires_at == MORNING + timedelta(hours=2)
+
+
+def test_wrong_secrets_are_not_stored(config):
+    with pytest.raises(NotAllowedError, match="did not take these secrets: the token is not known"):
+        connect(config, "x", {"token": "wrong"}, Tried, by="the desk", now=MORNING)
+
+    assert Credential.objects.count() == 0
+
+
+def test_channel_that_stood_still_goes_on_once_connected(config):
+    note_answer("x", Unavailable("over", stops=Stop.CREDENTIALS), MORNING)
+
+    connect(config, "x", {"token": "right"}, Tried, by="the desk", now=MORNING)
+
+    assert standing_of("x", MORNING).may_be_asked(MORNING)
+
+
+def test_officer_connects_nothing(config):
+    with pytest.raises(NotAllowedError, match="your role"):
+        connect(config, "x", {"token": "right"}, Tried, by=an_officer(), now=MORNING)
+
+
+def test_secrets_that_last_a_while_are_noted_with_their_end(config):
+    connect(config, "x", {"token": "right"}, FakeAlways, by="the desk", now=MORNING, lasts=timedelta(days=60))
+
+    assert Credential.objects.get().expires_at == MORNING + timedelta(days=60)
+
+
+class FakeAlways(FakeChannel):
+    def __init__(self, _):
+        super().__init__()
