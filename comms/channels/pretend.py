@@ -7,9 +7,9 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from comms.domain.answers import Refused, Unavailable
 from comms.domain.channels import CHANNEL_RULES
-from comms.domain.message import Message, Receipt
-from comms.domain.posts import Refused, Unavailable
+from comms.domain.message import Dispatch, Message, Receipt
 
 
 class Pretend:
@@ -19,13 +19,15 @@ class Pretend:
     """
 
     proves_absence = True
+    withdraws = True
 
     def __init__(self, kind: str, outbox: Path) -> None:
         self.rules = CHANNEL_RULES[kind]
         self._folder = outbox
 
-    def publish(self, message: Message) -> Receipt:
-        """Keep *message* in the outbox; refuse what the real channel would refuse."""
+    def publish(self, dispatch: Dispatch) -> Receipt:
+        """Keep the message in the outbox; refuse what the real channel would refuse."""
+        message = dispatch.message
         length = self.rules.count(message.text)
         if length > self.rules.limit:
             reason = f"{self.rules.label} takes {self.rules.limit} characters, this text has {length}"
@@ -44,10 +46,23 @@ class Pretend:
             raise Unavailable(reason) from error
         return self._receipt(path)
 
-    def find(self, message: Message) -> Receipt | None:
-        """Look for the file of *message*."""
-        path = self._path(message)
+    def find(self, dispatch: Dispatch) -> Receipt | None:
+        """Look for the file of the message."""
+        path = self._path(dispatch.message)
         return self._receipt(path) if path.exists() else None
+
+    def withdraw(self, receipt: Receipt) -> None:
+        """Take the file out of the outbox."""
+        try:
+            for path in self._folder.glob(f"*/{receipt.id}.json"):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            reason = f"the outbox cannot be written: {error.strerror}"
+            raise Unavailable(reason) from error
+
+    def check(self) -> str:
+        """Say that nothing leaves."""
+        return f"{self.rules.label}, pretended: nothing leaves this machine"
 
     def _path(self, message: Message) -> Path:
         name = re.sub(r"[^A-Za-z0-9._-]+", "_", message.key)

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from comms.channels.pretend import Pretend
-from comms.domain.posts import Refused, Unavailable
-from tests.channels.test_contract import a_message
+from comms.domain.answers import Refused, Unavailable
+from tests.channels.test_contract import a_dispatch
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def channel(tmp_path):
 
 
 def test_pretend_channel_keeps_exactly_what_it_would_have_sent(channel, tmp_path):
-    channel.publish(a_message(link="https://un.org/water"))
+    channel.publish(a_dispatch(link="https://un.org/water"))
 
     kept = json.loads((tmp_path / "outbox/x/water-2027_told_x_es.json").read_text(encoding="utf-8"))
     assert kept == {
@@ -31,27 +31,27 @@ def test_pretend_channel_keeps_exactly_what_it_would_have_sent(channel, tmp_path
 
 def test_pretend_channel_refuses_what_the_real_one_would(channel):
     with pytest.raises(Refused, match="X takes 280 characters, this text has 281"):
-        channel.publish(a_message(text="a" * 281))
+        channel.publish(a_dispatch(text="a" * 281))
 
 
 def test_pretend_channel_refuses_an_image_without_alternative_text(channel):
     with pytest.raises(Refused, match="no alternative text"):
-        channel.publish(a_message(image="ab" * 32))
+        channel.publish(a_dispatch(image="ab" * 32))
 
 
 def test_pretend_channel_never_replaces_a_public_text(channel):
-    channel.publish(a_message())
+    channel.publish(a_dispatch())
 
     with pytest.raises(Refused, match="another text is already public"):
-        channel.publish(a_message(text="Other words"))
+        channel.publish(a_dispatch(text="Other words"))
 
 
 def test_outbox_that_cannot_be_written_is_told_as_unavailable(tmp_path):
     (tmp_path / "outbox").write_text("a file where a folder should be")
 
     with pytest.raises(Unavailable, match="the outbox cannot be written"):
-        Pretend("x", tmp_path / "outbox").publish(a_message())
+        Pretend("x", tmp_path / "outbox").publish(a_dispatch())
 
 
 def test_receipt_leads_to_the_page_of_the_outbox(channel):
-    assert channel.publish(a_message()).url == "/outbox/x/water-2027_told_x_es/"
+    assert channel.publish(a_dispatch()).url == "/outbox/x/water-2027_told_x_es/"

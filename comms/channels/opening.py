@@ -1,0 +1,54 @@
+"""What a channel is opened with, and the open channel of each kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from comms.ports import Channel, Credentials, Pictures
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where a channel speaks, and as whom; *server* is empty where the vendor's own address is meant.
+
+    *links* says whether posts carry their link; *api_version* is the one that the site pinned, if any. *folder* is
+    where a channel that is made of files keeps them.
+    """
+
+    channel: str
+    kind: str
+    name: str
+    server: str = ""
+    links: bool = True
+    made_with_ai: bool = False
+    api_version: str = ""
+    folder: Path = Path()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that a channel needs of the world: its account, its secrets, the pictures, and the clock."""
+
+    account: Account
+    credentials: Credentials
+    pictures: Pictures
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One secret that a channel needs: its name in code and in the environment, and what people call it."""
+
+    name: str
+    label: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of channel: the secrets that it needs, how it is opened, and how long fresh secrets last, if they end."""
+
+    secrets: tuple[Secret, ...]
+    open: Callable[[Opening], Channel]
+    lasts: timedelta | None = None

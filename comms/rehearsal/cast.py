@@ -1,0 +1,101 @@
+"""Who stands in for whom: each kind of channel with its stand-in."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from comms.rehearsal.as_read import of_html, of_little_text
+from comms.rehearsal.bluesky import BlueskyStandIn
+from comms.rehearsal.drupal import DrupalStandIn
+from comms.rehearsal.linkedin import LinkedInStandIn
+from comms.rehearsal.mastodon import MastodonStandIn
+from comms.rehearsal.roles import ROLES, Role
+from comms.rehearsal.server import Answer, Asked
+from comms.rehearsal.telegram import TelegramStandIn
+from comms.rehearsal.wordpress import WordPressStandIn
+from comms.rehearsal.x import XStandIn
+
+Now = Callable[[], datetime]
+
+
+class StandIn(Protocol):
+    """A stand-in: what it answers, and what is public by that."""
+
+    live: list[dict[str, Any]]
+
+    def answer(self, asked: Asked) -> Answer:
+        """Answer as the real server does."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind's part; *makes_public* is the request that does so, and *words* tells what is public in words."""
+
+    kind: str
+    make: Callable[[Now, Role], StandIn]
+    makes_public: re.Pattern[str]
+    words: Callable[[Mapping[str, Any]], str]
+
+    @property
+    def role(self) -> Role:
+        """Return the account and the secrets that the stand-in knows."""
+        return ROLES[self.kind]
+
+    def stand_in(self, now: Now) -> StandIn:
+        """Return the stand-in, of whom nothing is public yet."""
+        return self.make(now, self.role)
+
+    def is_told_by(self, asked: Asked) -> bool:
+        """Tell whether *asked* makes something public."""
+        return self.makes_public.fullmatch(f"{asked.method} {asked.path}") is not None
+
+
+CAST = (
+    Part(
+        "x",
+        lambda now, _: XStandIn(now),
+        re.compile("POST /2/tweets"),
+        lambda one: str(one["sent"]["text"]),
+    ),
+    Part(
+        "linkedin",
+        lambda now, _: LinkedInStandIn(now),
+        re.compile("POST /rest/posts"),
+        lambda one: of_little_text(one["commentary"]),
+    ),
+    Part(
+        "bluesky",
+        lambda now, role: BlueskyStandIn(now, handle=role.account, password=role.secrets["app_password"]),
+        re.compile(r"POST /xrpc/com\.atproto\.repo\.putRecord"),
+        lambda one: str(one["value"]["text"]),
+    ),
+    Part(
+        "mastodon",
+        lambda now, role: MastodonStandIn(now, token=role.secrets["access_token"]),
+        re.compile("POST /api/v1/statuses"),
+        lambda one: str(one["text"]),
+    ),
+    Part(
+        "telegram",
+        lambda now, role: TelegramStandIn(now, token=role.secrets["token"], channel=role.account.removeprefix("@")),
+        re.compile("POST /bot.+/send(?:Message|Photo)"),
+        lambda one: str(one.get("text", one.get("caption", ""))),
+    ),
+    Part(
+        "wordpress",
+        lambda now, role: WordPressStandIn(now, user=role.secrets["username"], password=role.secrets["password"]),
+        re.compile("POST /wp-json/wp/v2/posts"),
+        lambda one: of_html(f"{one['title']}\n\n{one['content']}"),
+    ),
+    Part(
+        "drupal",
+        lambda now, role: DrupalStandIn(
+            now, user=role.secrets["username"], password=role.secrets["password"], bundle=role.account
+        ),
+        re.compile("POST /jsonapi/node/article"),
+        lambda one: f"{one['attributes']['title']}\n\n{of_html(one['attributes']['body']['value'])}",
+    ),
+)

@@ -1,0 +1,93 @@
+"""The stand-ins together: every kind is opened with its made-up secrets, and loses what it is told to lose."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from comms.channels.kinds import kind
+from comms.channels.opening import Account, Opening
+from comms.domain.answers import Uncertain
+from comms.domain.channels import CHANNEL_RULES
+from comms.domain.message import Dispatch, Message
+from comms.rehearsal.cast import CAST
+from comms.rehearsal.roles import OF_FILES, ROLES
+from comms.rehearsal.stage import LOST, Stage
+from comms.services.connecting import OnTrial
+from tests.channels.labs import Pictures
+
+STAMP = datetime(2027, 3, 22, 8, tzinfo=UTC)
+KINDS = [part.kind for part in CAST]
+
+
+@pytest.fixture
+def told():
+    return {}
+
+
+@pytest.fixture
+def stage(told):
+    with Stage(lambda: STAMP, told.__setitem__) as one:
+        yield one
+
+
+def opened(part, stage):
+    account = Account(part.kind, part.kind, part.role.account, server=stage.addresses[part.kind])
+    return kind(part.kind).open(Opening(account, OnTrial(dict(part.role.secrets)), Pictures(), lambda: STAMP))
+
+
+def a_dispatch(part):
+    message = Message(
+        key=f"water-2027:told:{part.kind}:es",
+        channel=part.kind,
+        account=part.role.account,
+        language="es",
+        day=date(2027, 3, 22),
+        text="Hoy, 22 de marzo: Día Mundial del Agua.",
+    )
+    return Dispatch(message, STAMP)
+
+
+def test_every_kind_of_channel_has_a_part_or_is_made_of_files():
+    assert ({*KINDS, *OF_FILES}, set(KINDS)) == (set(CHANNEL_RULES), set(ROLES))
+
+
+@pytest.mark.parametrize("part", CAST, ids=KINDS)
+def test_what_a_stand_in_makes_public_is_told_in_words(stage, told, part):
+    before = told[part.kind]
+
+    opened(part, stage).publish(a_dispatch(part))
+
+    (public,) = told[part.kind]
+    assert (before, public["words"].count("Hoy, 22 de marzo: Día Mundial del Agua.") > 0) == ([], True)
+
+
+@pytest.mark.parametrize("part", CAST, ids=KINDS)
+def test_looking_tells_nothing_new(stage, told, part):
+    told.clear()
+
+    opened(part, stage).find(a_dispatch(part))
+
+    assert told.get(part.kind, []) == []
+
+
+def test_each_stand_in_loses_an_answer_of_each_kind_beginning_with_another():
+    stage = Stage(lambda: STAMP, lambda *_: None, lose_answers=True)
+
+    faults = [tuple(server.faults) for server in stage._servers.values()]
+    for server in stage._servers.values():
+        server._server.server_close()
+
+    assert {frozenset(one) for one in faults} == {frozenset(LOST)}
+    assert len({one[0] for one in faults}) == len(LOST) == len(KINDS)
+
+
+@pytest.mark.parametrize("part", CAST, ids=KINDS)
+def test_answer_that_is_lost_is_that_of_the_post_alone(told, part):
+    with Stage(lambda: STAMP, told.__setitem__) as stage:
+        stage._servers[part.kind].faults.append(LOST[0])
+        channel = opened(part, stage)
+
+        with pytest.raises(Uncertain):
+            channel.publish(a_dispatch(part))
+
+        assert (len(told[part.kind]), channel.find(a_dispatch(part)) is not None) == (1, True)
