@@ -8,6 +8,7 @@ from comms.pages.campaign_pages import campaign_page, newsletter_page
 from comms.pages.day_page import day_page
 from comms.pages.material import Material
 from comms.pages.member_pages import member_page, members_page, widget_page
+from comms.pages.news_pages import news_pages, pictures
 from comms.pages.page import Page
 from comms.pages.rendering import Renderer
 from comms.pages.site_files import robots, sitemap
@@ -33,6 +34,7 @@ def pages(language: str, material: Material, words: Mapping[str, str]) -> Iterat
     if material.site.campaign:
         yield campaign_page(language, material, words)
     yield newsletter_page(language, material, words)
+    yield from news_pages(language, material, words)
 
 
 def files(
@@ -40,13 +42,16 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site by its path, with its bytes; an earlier one of *folders* overrides a later."""
     renderer = Renderer(folders, material, words)
+    mapped: list[Page] = []
     for language in material.languages:
         made = list(pages(language, material, words[language]))
         for page in made:
             yield f"{language}/{page.path}", renderer.html(page, language)
-        if language == material.languages[0]:
-            yield "sitemap.xml", sitemap(made, material)
+        # A page that is at one path in all languages is mapped with the first of them.
+        mapped += [page for page in made if page.tongues or language == material.languages[0]]
+    yield "sitemap.xml", sitemap(mapped, material)
     yield "index.html", renderer.entrance()
     yield "robots.txt", robots(material)
     for name in _LOOKS:
         yield name, renderer.looks(name)
+    yield from pictures(material)

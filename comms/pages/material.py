@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 
 from comms.domain.cards import Colours
 from comms.domain.network import Initiative, Member
@@ -46,6 +47,21 @@ class PublishedEdition:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A post that is public on the site itself, in one language; *story* is what posts in other languages share."""
+
+    name: str
+    story: str
+    language: str
+    title: str
+    html: str
+    day: date
+    published: datetime
+    picture: Path | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Material:
     """Everything that may be public, and the day on which the pages are made.
 
@@ -70,6 +86,7 @@ class Material:
     drawn: frozenset[str] = frozenset()
     # Where nobody says the hour, nothing is shown that waits for one.
     now: datetime = _BEFORE_ALL
+    news: tuple[Told, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

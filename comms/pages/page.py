@@ -1,6 +1,6 @@
 """A page before it is laid out, and the places of all pages below the folder of their language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ THEMES = "themes/index.html"
 MEMBERS = "members/index.html"
 CAMPAIGN = "campaign.html"
 NEWSLETTER = "newsletter.html"
+NEWS = "news/index.html"
 
 
 def day_path(observance_id: str) -> str:
@@ -36,6 +37,16 @@ def widget_path(member_id: str) -> str:
     return f"widget/{member_id}.html"
 
 
+def news_path(name: str) -> str:
+    """Return where the page of a piece of news is."""
+    return f"news/{name}.html"
+
+
+def picture_path(name: str) -> str:
+    """Return where a picture of the news is, below the folder of all languages."""
+    return f"pictures/{name}"
+
+
 @dataclass(frozen=True)
 class Picture:
     """The picture of a page, as networks ask for it."""
@@ -51,6 +62,7 @@ class Page:
     """A page in one language: its *path* below the language's folder, its *template*, and what that one shows.
 
     *section* is the part of the navigation that it stands in; *described* are its facts for search engines.
+    *tongues* is where the same is told, by language, of a page that is not at one path in all of them.
     """
 
     path: str
@@ -64,3 +76,8 @@ class Page:
     is_listed: bool = True
     kind: str = field(default="website")
     picture: Picture | None = None
+    tongues: Mapping[str, str] = field(default_factory=dict)
+
+    def told_in(self, languages: Iterable[str]) -> dict[str, str]:
+        """Return where this is told, by language."""
+        return dict(self.tongues) or dict.fromkeys(languages, self.path)

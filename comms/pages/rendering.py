@@ -13,7 +13,7 @@ from comms.errors import Problem, WrittenError
 from comms.pages.checked import phrase
 from comms.pages.described import as_json
 from comms.pages.material import Material
-from comms.pages.page import Page
+from comms.pages.page import NEWS, Page
 
 _FOLDER = Path("site") / "pages"
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -81,6 +81,7 @@ class Renderer:
     def _common(self, page: Page, language: str) -> dict[str, Any]:
         material = self._material
         up = "../" * page.path.count("/")
+        told_in = page.told_in(material.languages)
         return {
             "page": page,
             "language": language,
@@ -89,7 +90,9 @@ class Renderer:
             "home": up,
             "top": f"{up}../",
             "address": material.addresses.page(f"{language}/{page.path}"),
-            "addresses": {code: material.addresses.page(f"{code}/{page.path}") for code in material.languages},
+            "addresses": {code: material.addresses.page(f"{code}/{path}") for code, path in told_in.items()},
+            "paths": {code: told_in.get(code, NEWS) for code in material.languages},
+            "has_news": bool(material.news),
             "organisation": phrase(material.site.name, language),
             "acronym": phrase(material.site.acronym, language),
             "organisation_page": material.addresses.organisation,
