@@ -10,6 +10,7 @@ from comms.desk.dates import short_day
 from comms.domain.posts import EDITABLE, MOVES, REOPENABLE, State
 from comms.store.models import Person, Post
 
+_SAID = {State.PUBLISHED, State.WITHDRAWN}
 _SENDABLE = {State.APPROVED, State.SCHEDULED, State.HELD_LATE}
 
 
@@ -24,6 +25,8 @@ class Buttons:
     send_now: bool
     why_not_send: str
     withdraw: bool
+    take_back: bool
+    say_again: bool
     reopen: bool
     decide: bool
 
@@ -45,6 +48,8 @@ def buttons(  # noqa: PLR0913 - a button depends on all of these
         if local == post.day
         else _("Its words are for %(day)s: it can be sent by hand on that day only.") % {"day": short_day(post.day)},
         withdraw=writes and State.WITHDRAWN in MOVES[state] and state is not State.PUBLISHED,
+        take_back=approves and state is State.PUBLISHED,
+        say_again=writes and state in _SAID and post.published_at is not None and not is_over,
         reopen=writes and state in REOPENABLE and not is_over,
         decide=approves and state is State.UNCONFIRMED,
     )

@@ -1,5 +1,6 @@
 """The environment of the desk's templates: what every page can say and show."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -10,6 +11,27 @@ from jinja2 import Environment, StrictUndefined
 
 from comms.app import config
 from comms.desk import dates, languages, preview, sayings
+from comms.services.rehearsing import is_rehearsal
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "in_language": languages.spoken,
+    "language_name": languages.language_name,
+    "day": dates.day_in_words,
+    "short_day": dates.short_day,
+    "clock": dates.clock,
+    "hour": dates.hour,
+    "moment": dates.moment,
+    "linked": preview.linked,
+    "channel": preview.channel_name,
+    "label": preview.label_of,
+    "secret": sayings.secret,
+    "state": sayings.state,
+    "stop": sayings.stop,
+    "kind": sayings.kind,
+    "note": sayings.note,
+    "confidence": sayings.confidence,
+    "tier": sayings.tier,
+}
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -37,27 +59,12 @@ def environment(**options: Any) -> Environment:
         get_messages=get_messages,
         language=get_language,
         settings=config().settings,
+        is_rehearsal=is_rehearsal(config().site),
         own_name=languages.own_name,
         colon=languages.colon,
         counted=sayings.counted,
         kind_help=sayings.KIND_HELP,
         state_help=sayings.STATE_HELP,
     )
-    made.filters.update(
-        in_language=languages.spoken,
-        language_name=languages.language_name,
-        day=dates.day_in_words,
-        short_day=dates.short_day,
-        clock=dates.clock,
-        hour=dates.hour,
-        moment=dates.moment,
-        linked=preview.linked,
-        channel=preview.channel_name,
-        label=preview.label_of,
-        state=sayings.state,
-        kind=sayings.kind,
-        note=sayings.note,
-        confidence=sayings.confidence,
-        tier=sayings.tier,
-    )
+    made.filters.update(_FILTERS)
     return made

@@ -19,6 +19,9 @@ from comms.domain.posts import State
 from comms.domain.rules import Finding, blocks
 from comms.services.messages import consent_for, facts_to_check, findings_of, message_of
 from comms.services.people import approvers_of
+from comms.services.repeats import said_lately
+from comms.services.spending import price
+from comms.services.standings import standing_of
 from comms.store.models import Approval, Person, Post
 
 
@@ -51,6 +54,8 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
         "changed": _since_approval(post, approvals),
         "deliveries": [(one, sayings.delivery(one.state)) for one in post.deliveries.all()],
         "sent_back": _sent_back(post),
+        "said_again": said_lately(post, days=app.config().settings.publishing.repeat_days) is not None,
+        "standing": standing_of(post.channel, app.now()),
         "history": history(post),
     }
 
@@ -69,6 +74,7 @@ def looks(post: Post, found: list[Finding] | None = None) -> dict[str, Any]:
         "preview": _preview(post),
         "findings": [(finding.level, sayings.finding(finding)) for finding in found],
         "blocked": blocks(found),
+        "price": price(post, app.config().channel(post.channel).kind),
     }
 
 

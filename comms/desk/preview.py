@@ -10,7 +10,7 @@ from comms.app import config
 from comms.config import Config
 from comms.domain.channels import CHANNEL_RULES, ChannelRules
 
-_LABELS = {"Website": _("Website")}
+_LABELS = {"Website": _("Website"), "Hand-off package": _("Hand-off package")}
 _SHOWN_AS_LINK = re.compile(r"https?://\S+|(?<!\w)[#@]\w+")
 
 
@@ -34,7 +34,7 @@ class Preview:
     @property
     def fits(self) -> bool:
         """Tell whether the channel takes the text."""
-        return self.length <= self.rules.limit
+        return self.rules.fits(self.text)
 
     @property
     def card(self) -> str:

@@ -3,6 +3,9 @@ import json
 import pytest
 from django.urls import reverse
 
+from comms import app
+from comms.config import Config, load
+from comms.services.rehearsing import keeper
 from tests.desk.conftest import visit
 from tests.desk.pages import words
 
@@ -67,3 +70,19 @@ def test_no_address_leads_out_of_the_outbox(officer, outbox, address):
 
     (outbox.parent.parent.parent / "secret_key.json").unlink()
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words_of_it"), [("en", "a rehearsal"), ("es", "un ensayo"), ("fr", "une répétition")]
+)
+def test_in_a_rehearsal_it_shows_what_the_stand_ins_made_public(officer, monkeypatch, tmp_path, language, words_of_it):
+    folder = tmp_path / "var" / "rehearsal"
+    (tmp_path / "config.yaml").touch()
+    keeper(folder)("x", [{"words": "Hoy: <b>agua</b>.", "kept": {}}, {"words": "Mañana: tierra.", "kept": {}}])
+    monkeypatch.setattr(app, "config", lambda: Config(folder, load().settings, {}))
+
+    page = visit(officer, language).get(reverse("outbox"))
+
+    assert page.content.decode().count('class="words on-stage"') == 2
+    assert "Hoy: &lt;b&gt;agua&lt;/b&gt;." in page.content.decode()
+    assert words_of_it in words(page)

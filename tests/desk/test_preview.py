@@ -1,5 +1,9 @@
+import pytest
+from django.utils import translation
+
 from comms.app import config
-from comms.desk.preview import channel_name, linked, preview
+from comms.desk.preview import Preview, channel_name, label_of, linked, preview
+from comms.domain.channels import CHANNEL_RULES
 
 
 def test_links_hashtags_and_mentions_are_marked_and_everything_is_escaped():
@@ -21,3 +25,30 @@ def test_a_link_that_the_text_holds_makes_no_card_of_its_own():
 
 def test_a_channel_is_called_by_its_label_and_a_forgotten_one_by_its_id():
     assert (channel_name("linkedin"), channel_name("fax")) == ("LinkedIn", "fax")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "length", "fits"),
+    [
+        ("x", "https://example.org/" + "a" * 300, 23, True),
+        ("linkedin", "🏙️" * 967, 2_901, False),
+        ("website", "a" * 20_001, 20_001, False),
+        ("bluesky", "a" * 300, 300, True),
+        ("bluesky", "👨‍👩‍👧‍👦" * 200, 200, False),
+        ("mastodon", "@cities@mastodon.example " + "a" * 492, 500, True),
+        ("telegram", "🏙️" * 1_366, 4_098, False),
+        ("wordpress", "مياه", 4, True),
+        ("drupal", "水", 1, True),
+        ("handoff", "a" * 20_000, 20_000, True),
+    ],
+)
+def test_each_channel_counts_in_its_own_way(kind, text, length, fits):
+    shown = Preview(CHANNEL_RULES[kind], "noc", "en", text, "", "", "")
+
+    assert (shown.length, shown.fits) == (length, fits)
+
+
+@pytest.mark.parametrize(("language", "label"), [("es", "Paquete para entregar"), ("fr", "Paquet à remettre")])
+def test_a_kind_of_channel_that_is_no_company_is_called_in_the_language_of_its_reader(language, label):
+    with translation.override(language):
+        assert label_of(CHANNEL_RULES["handoff"]) == label

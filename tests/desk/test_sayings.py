@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 import comms
+from comms.channels.kinds import kind
 from comms.desk import sayings
 from comms.desk.sayings.acts import ACTS
 from comms.desk.sayings.fields import CONFIDENCES, FIELDS
@@ -15,7 +16,9 @@ from comms.desk.sayings.findings import FINDINGS
 from comms.desk.sayings.kinds import KIND_HELP, KINDS, TIERS
 from comms.desk.sayings.notes import ERRORS, NOTES
 from comms.desk.sayings.reasons import REASONS
+from comms.desk.sayings.secrets import SECRETS
 from comms.desk.sayings.states import CONSENTS, STATE_HELP, STATES
+from comms.domain.channels import CHANNEL_RULES
 from comms.domain.observances import TIERS as ALL_TIERS
 from comms.domain.posts import State
 from comms.domain.rules import Finding
@@ -132,6 +135,12 @@ def test_every_act_of_the_audit_has_its_words():
     acts = first_texts("record", "services") | {str(state) for state in State}
 
     assert acts - set(ACTS) == set()
+
+
+def test_every_secret_of_a_channel_has_its_words():
+    labels = {secret.label for name in CHANNEL_RULES for secret in kind(name).secrets}
+
+    assert labels == set(SECRETS)
 
 
 def test_every_state_kind_and_tier_has_its_words():

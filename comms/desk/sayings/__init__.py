@@ -6,7 +6,8 @@ from comms.desk.sayings.findings import finding
 from comms.desk.sayings.kinds import KIND_HELP, kind, tier
 from comms.desk.sayings.notes import error, note
 from comms.desk.sayings.reasons import reason
-from comms.desk.sayings.states import STATE_HELP, consent, counted, delivery, state
+from comms.desk.sayings.secrets import secret
+from comms.desk.sayings.states import STATE_HELP, consent, counted, delivery, state, stop
 
 __all__ = [
     "KIND_HELP",
@@ -23,6 +24,8 @@ __all__ = [
     "kind",
     "note",
     "reason",
+    "secret",
     "state",
+    "stop",
     "tier",
 ]

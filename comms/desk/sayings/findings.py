@@ -23,6 +23,7 @@ FINDINGS = {
     "calls everybody": _("“%(words)s” calls up everybody in the room: leave it out."),
     "script in text": _("“%(words)s” is code: a post holds text only, so delete it."),
     "markup in text": _("Readers would see “%(words)s” as it stands: write it without markup."),
+    "said lately": _("This channel says the same words on %(day)s: say it in other words, or approve it knowing that."),
     "link not in text": _(
         "The link is not in the text, so it does not leave: %(link)s. Put it back if readers need it."
     ),

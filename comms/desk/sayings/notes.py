@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from comms.desk.dates import short_day
 from comms.desk.languages import current
 from comms.desk.sayings.acts import actor
-from comms.desk.sayings.states import STATES
+from comms.desk.sayings.channel_notes import CHANNEL_NOTES
+from comms.desk.sayings.states import STATES, STOPS
 from comms.errors import CommsError
 
 ERRORS = (
@@ -37,10 +38,16 @@ ERRORS = (
     ),
     _("%(name)s was faster; the post is %(state)s now, and there is nothing left to approve"),
     _("the post has errors that must be resolved first"),
-    _("a published post is withdrawn on its channel, which this version cannot do"),
     _("paste the link of the post that you found"),
     _("say whether consent was given, refused or withdrawn"),
     _("say who answered for the local government"),
+    _("a post that is %(state)s is not public"),
+    _("a post that is %(state)s was not said yet"),
+    _("a published post is taken back on its channel"),
+    _("the channel %(channel)s cannot be asked: %(stop)s; connect it again first"),
+    _("the channel did not take it back: %(reason)s"),
+    _("the channel did not take these secrets: %(reason)s"),
+    _("this channel takes nothing back by itself; delete the post there, then record it here"),
     _("your role does not allow this"),
     _("this address is not in use"),
     _("the records hold no city, region or network %(member)s"),
@@ -77,6 +84,10 @@ NOTES = (
     _("the outbox cannot be written: %(why)s"),
     _("%(url)s answered %(status)s; nothing was changed"),
     _("%(url)s told no event that can be read; nothing was changed"),
+    _("not sent: this channel said the same lately; approve it again to say it again"),
+    _("taken back on its channel"),
+    _("deleted on its channel by a person"),
+    *CHANNEL_NOTES,
 )
 
 
@@ -99,7 +110,8 @@ def error(found: CommsError) -> str:
 def _value(value: object) -> str:
     if isinstance(value, date):
         return short_day(value)
-    return str(STATES.get(str(value), actor(str(value))))
+    words = {**STATES, **STOPS}
+    return str(words.get(str(value)) or actor(str(value)))
 
 
 def note(stored: str) -> Markup:

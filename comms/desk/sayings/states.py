@@ -46,6 +46,19 @@ DELIVERIES = {
 }
 
 
+STOPS = {
+    "needs reconnect": pgettext_lazy("stop", "needs to be connected again"),
+    "needs payment": pgettext_lazy("stop", "needs credit"),
+    "needs a newer version": pgettext_lazy("stop", "needs a newer version of its interface"),
+    "spending limit reached": pgettext_lazy("stop", "has reached the site's limit of spending"),
+}
+
+
+def stop(code: str) -> str:
+    """Return why a channel stands still, in words."""
+    return str(STOPS[code])
+
+
 def state(code: str) -> str:
     """Return the state of a post in words."""
     return str(STATES[code])

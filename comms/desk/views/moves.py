@@ -15,7 +15,7 @@ from comms.desk.outcomes import obstacles
 from comms.desk.views.visitor import person_of
 from comms.domain.posts import State
 from comms.errors import CommsError, NotFoundError
-from comms.services import facts, publish, review, unconfirmed
+from comms.services import again, facts, publish, review, unconfirmed, withdrawing
 from comms.store.models import Post
 
 
@@ -55,8 +55,12 @@ def submit(request: HttpRequest, post_id: int) -> HttpResponse:
 def approve(request: HttpRequest, post_id: int) -> HttpResponse:
     """Approve exactly what the page showed."""
     by, seen, config = person_of(request), request.POST.get("seen", ""), app.config()
-    done = _("Approved.")
-    return _do(request, post_id, lambda: review.approve(post_id, seen=seen, by=by, now=app.now(), config=config), done)
+    once_more = request.POST.get("again") == "yes"
+
+    def deed() -> object:
+        return review.approve(post_id, seen=seen, by=by, now=app.now(), config=config, despite_repeat=once_more)
+
+    return _do(request, post_id, deed, _("Approved."))
 
 
 @require_POST
@@ -86,6 +90,33 @@ def withdraw(request: HttpRequest, post_id: int) -> HttpResponse:
     """Take it off the desk."""
     by = person_of(request)
     return _do(request, post_id, lambda: review.withdraw(post_id, by=by, now=app.now()), _("Withdrawn."))
+
+
+@require_POST
+def take_back(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Delete it on its channel."""
+    by, channels = person_of(request), app.channels(app.config())
+    done = _("Taken back: it is no longer on its channel.")
+    return _do(request, post_id, lambda: withdrawing.take_back(post_id, channels, by=by, now=app.now()), done)
+
+
+@require_POST
+def say_again(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Make a new draft of the same words, and show it."""
+    try:
+        new = again.say_again(post_id, by=person_of(request), now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("post", post_id=post_id)
+    messages.success(request, _("This is a new draft of the same words: it needs an approval of its own."))
+    return redirect("post", post_id=new.pk)
+
+
+@require_POST
+def was_deleted(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Record that a person deleted it on its channel."""
+    by, done = person_of(request), _("Noted: it is no longer on its channel.")
+    return _do(request, post_id, lambda: withdrawing.was_deleted_by_hand(post_id, by=by, now=app.now()), done)
 
 
 @require_POST

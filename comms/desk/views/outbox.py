@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from comms import app
 from comms.desk.preview import Preview, preview
+from comms.services.rehearsing import public_words
 
 _SHOWN = 200
 
@@ -32,9 +33,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     files = [(path.stat().st_mtime, path) for channel in _channels() for path in _files(channel).values()]
     newest = sorted(files, reverse=True)[:_SHOWN]
     zone = app.config().settings.zone
-    return render(
-        request, "outbox.html", {"sent": [_sent(path) for _, path in newest], "total": len(files), "zone": zone}
-    )
+    shown = {"sent": [_sent(path) for _, path in newest], "total": len(files), "zone": zone}
+    return render(request, "outbox.html", shown | {"on_stage": public_words(app.config().site)})
 
 
 @require_safe
