@@ -14,22 +14,28 @@ from zoneinfo import ZoneInfo
 import django
 from django.apps import apps
 
+from comms.channels.kinds import kind
+from comms.channels.opening import Account, Opening
+from comms.channels.picture_folder import PictureFolder
 from comms.channels.pretend import Pretend
-from comms.config import Config, load, refused
+from comms.config import Channel as ChannelSettings
+from comms.config import Config, live_at, load, refused, site_folder
 from comms.domain.network import Network
 from comms.domain.packs import Packs
 from comms.domain.wordings import Wordings
 from comms.errors import WrittenError
 from comms.feeds.files import write
 from comms.fetch.client import Client
-from comms.ports import Channel
+from comms.ports import Channel, Credentials
 from comms.readers.calendars import Calendars, read_calendars
 from comms.readers.network import read_network
 from comms.readers.packs import read_packs
 from comms.readers.wordings import read_wordings
 from comms.resources import shipped
+from comms.services import rehearsing
 
 if TYPE_CHECKING:
+    from comms.rehearsal.stage import Stage
     from comms.services.drafts import Desk
 
 logger = logging.getLogger(__name__)
@@ -57,6 +63,21 @@ def start(port: int | None = None) -> Config:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comms.django.settings")
     django.setup()
     return config()
+
+
+def rehearse() -> None:
+    """Make this process one of the site's rehearsal, before it starts; nobody stands in for a channel yet."""
+    live_at(rehearsing.make_rehearsal(site_folder(), {}))
+
+
+def raise_curtain(*, lose_answers: bool) -> "Stage":
+    """Make this process one of the site's rehearsal, and return the stand-ins that its channels will speak to."""
+    from comms.rehearsal.stage import Stage
+
+    folder = rehearsing.folder_of(site_folder())
+    stage = Stage(now, rehearsing.keeper(folder), lose_answers=lose_answers)
+    live_at(rehearsing.make_rehearsal(site_folder(), stage.addresses))
+    return stage
 
 
 @cache
@@ -188,8 +209,41 @@ def client() -> Client:
 
 
 def channels(site: Config) -> Mapping[str, Channel]:
-    """Return the channels by id. Every channel of this version pretends."""
+    """Return the open channels by id: those that pretend, and the real ones with their stored or given secrets."""
     problems = refused(site)
     if problems:
         raise WrittenError(problems)
-    return {channel.id: Pretend(channel.kind, outbox(site)) for channel in site.settings.channels}
+    return {one.id: open_channel(one, site) for one in site.settings.channels}
+
+
+def open_channel(channel: ChannelSettings, site: Config, credentials: Credentials | None = None) -> Channel:
+    """Return one open channel, with *credentials* instead of those that the site has for it."""
+    if channel.pretend:
+        return Pretend(channel.kind, outbox(site))
+    of_kind = kind(channel.kind)
+    known = credentials or _credentials(channel, site, tuple(one.name for one in of_kind.secrets))
+    account = Account(
+        channel.id,
+        channel.kind,
+        channel.account,
+        server=channel.server,
+        links=channel.links == "in the text",
+        made_with_ai=channel.made_with_ai,
+        api_version=channel.api_version,
+        folder=site.var / "published" / channel.id,
+    )
+    return of_kind.open(Opening(account, known, pictures(site), now))
+
+
+def _credentials(channel: ChannelSettings, site: Config, names: tuple[str, ...]) -> Credentials:
+    from comms.services.connecting import OnTrial
+    from comms.services.credentials import ChannelCredentials
+
+    if rehearsing.is_rehearsal(site.site):
+        return OnTrial(rehearsing.made_up_secrets(channel.kind))
+    return ChannelCredentials(site, channel.id, names, now)
+
+
+def pictures(site: Config) -> PictureFolder:
+    """Return the folder of the pictures that posts carry."""
+    return PictureFolder(site.var / "pictures")

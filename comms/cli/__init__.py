@@ -8,6 +8,7 @@ from comms.cli import (
     accounts,
     calendar,
     check,
+    connect,
     drafts,
     events,
     feeds,
@@ -42,6 +43,7 @@ for module in (
     newsletter,
     packs,
     events,
+    connect,
     accounts,
 ):
     module.add_to(app)

@@ -1,6 +1,7 @@
 """The main job and the desk."""
 
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +11,19 @@ import typer
 
 from comms import app as wiring
 from comms.config import Config
+from comms.errors import CommsError
+from comms.services.rehearsing import is_rehearsal
 
 if TYPE_CHECKING:
     from comms.services.main_job import Done
 
 Port = Annotated[int | None, typer.Option("--port", min=1, max=65_535, help="Where the desk listens.")]
+Rehearse = Annotated[
+    bool, typer.Option("--rehearse", help="Speak on every kind of channel, each to a stand-in on this machine.")
+]
+LoseAnswers = Annotated[
+    bool, typer.Option("--lose-answers", help="In a rehearsal: let each stand-in lose an answer in each way.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,20 +56,37 @@ def refresh() -> None:
     refresh_site(config)
 
 
-def serve(port: Port = None) -> None:
+def serve(
+    port: Port = None,
+    rehearse: Rehearse = False,  # noqa: FBT002 - a flag
+    lose_answers: LoseAnswers = False,  # noqa: FBT002 - a flag
+) -> None:
     """Open the desk and run the clock until stopped."""
-    config = wiring.start(port)
-    wiring.channels(config)
-    from comms.cli.serve import serve as open_desk
+    _fits_together(rehearse=rehearse, lose_answers=lose_answers)
+    with wiring.raise_curtain(lose_answers=lose_answers) if rehearse else nullcontext():
+        config = wiring.start(port)
+        wiring.channels(config)
+        from comms.cli.serve import serve as open_desk
 
-    open_desk(config, port)
+        open_desk(config, port)
+
+
+def _fits_together(*, rehearse: bool, lose_answers: bool) -> None:
+    if lose_answers and not rehearse:
+        message = "--lose-answers belongs to a rehearsal; give --rehearse too"
+        raise CommsError(message)
 
 
 def run(
     port: Port = None,
     headless: Annotated[bool, typer.Option("--headless", help="Do all but open the desk.")] = False,  # noqa: FBT002 - a flag
+    rehearse: Rehearse = False,  # noqa: FBT002 - a flag
+    lose_answers: LoseAnswers = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Do the main job, say what was done, and open the desk."""
+    _fits_together(rehearse=rehearse, lose_answers=lose_answers)
+    if rehearse:
+        wiring.rehearse()
     config = wiring.start(port)
     wiring.channels(config)
     from comms.cli import serve as serving
@@ -80,7 +106,8 @@ def run(
         return
     host, chosen = serving.address(config, port)
     print(f"\nThe desk is open at http://{host}:{chosen}/  (stop it with Ctrl-C)", flush=True)
-    serving.become_server(port)
+    options = {"--rehearse": rehearse, "--lose-answers": lose_answers}
+    serving.become_server(port, *(option for option, wanted in options.items() if wanted))
 
 
 def _told(done: "Done", config: Config) -> list[str]:
@@ -94,9 +121,16 @@ def _told(done: "Done", config: Config) -> list[str]:
         f"feeds       {feeds.written} written, {feeds.unchanged} unchanged in {_short(config.var / 'feeds')}",
         f"pages       {done.pages.written} written, {done.pages.unchanged} unchanged in {_short(config.var / 'pages')}",
         f"newsletter  edition {edition.month} in {_short(edition.folder)}",
-        f"outbox      what the pretend channels would have sent: {_short(wiring.outbox(config))}",
+        _where(config),
     ]
     return lines + [f"to look at  {problem}" for problem in (*done.problems, *feeds.findings)]
+
+
+def _where(config: Config) -> str:
+    """Return where what was published is found."""
+    if is_rehearsal(config.site):
+        return f"rehearsal   what the stand-ins make public, until the desk is stopped: {_short(config.site / 'live')}"
+    return f"outbox      what the pretend channels would have sent: {_short(wiring.outbox(config))}"
 
 
 def _short(path: Path) -> str:
@@ -111,6 +145,8 @@ def _demo(config: Config) -> list[str]:
 
     made = make_demo_accounts(now=wiring.now())
     command = _short(Path(sys.executable).with_name("comms"))
+    if is_rehearsal(config.site):
+        command = f"COMMS_CONFIG={_short(config.site)} {command}"
     lines = [f"account     {username} / {password}  (shown once)" for username, password in made.items()]
     lines.append(f"forgotten?  {command} password coordinator  makes a new password")
     waiting = plan_minutes_ahead(wiring.desk(), now=wiring.now())

@@ -7,10 +7,11 @@ import socket
 import sys
 from typing import NoReturn
 
+from comms.app import channels, now
 from comms.config import Config
 from comms.engine.clock import Clock
 from comms.engine.refresh import EVERY_SECONDS, refresh_apart
-from comms.engine.tick import tick
+from comms.engine.senders import Senders
 from comms.errors import CommsError
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ def serve(config: Config, port: int | None) -> None:
     check_free(host, chosen)
     signal.signal(signal.SIGTERM, lambda *_: _stop())
     server = server_of(application, host, chosen)
-    clock = Clock(lambda: tick(config), seconds=config.settings.publishing.tick_seconds)
+    senders = Senders(config, channels(config), now)
+    clock = Clock(senders.wake, seconds=config.settings.publishing.tick_seconds)
     keeper = Clock(refresh_apart, seconds=EVERY_SECONDS)
     clock.start()
     keeper.start(at_once=False)
@@ -52,6 +54,7 @@ def serve(config: Config, port: int | None) -> None:
         logger.info("stopping")
     finally:
         clock.stop()
+        senders.stop()
         keeper.stop()
 
 
@@ -59,7 +62,7 @@ def _stop() -> NoReturn:
     raise SystemExit
 
 
-def become_server(port: int | None) -> NoReturn:
+def become_server(port: int | None, *options: str) -> NoReturn:
     """Replace this process by the serving one, so that the memory of the main job is given back."""
-    arguments = ["--port", str(port)] if port else []
+    arguments = [*(["--port", str(port)] if port else []), *options]
     os.execv(sys.executable, [sys.executable, "-m", "comms", "serve", *arguments])  # noqa: S606 - our own command

@@ -86,10 +86,10 @@ def test_account_is_made_by_a_command(used_site):
     assert re.fullmatch(r"amina: \S{12}\n", result.stdout)
 
 
-ONLY_PRETEND = "is false, but this version has only pretend channels; write pretend: true, or delete the line"
+ONLY_PRETEND = "x: nothing leaves the machine in demo mode; write pretend: true, or mode: real"
 
 
-def test_channel_that_would_not_pretend_is_refused_before_the_desk_opens(site):
+def test_channel_that_would_leave_the_machine_is_refused_before_a_demo_opens(site):
     text = (site / "config.yaml").read_text(encoding="utf-8")
     (site / "config.yaml").write_text(text.replace('at: "09:30"', 'at: "09:30", pretend: false'), encoding="utf-8")
 
@@ -97,7 +97,7 @@ def test_channel_that_would_not_pretend_is_refused_before_the_desk_opens(site):
 
     assert (result.returncode, lines(result.stderr)) == (
         1,
-        ["config.yaml: channels.x.pretend: " + ONLY_PRETEND],
+        ["config.yaml: channels: " + ONLY_PRETEND],
     )
 
 
