@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from comms.config import Config, Settings, load, site_folder, sqlite_path
+from comms.config import Config, Settings, live_at, load, site_folder, sqlite_path
 from comms.errors import CommsError, WrittenError
 
 ORGANISATION = """
@@ -91,6 +92,68 @@ def test_hour_that_is_not_one_is_refused(tmp_path):
     assert told(tmp_path, ORGANISATION + channels) == [
         "config.yaml: channels.x.at: is the number 930; write hours and minutes, such as 09:30",
     ]
+
+
+DEMO = "config.yaml: channels: one: nothing leaves the machine in demo mode; write pretend: true, or mode: real"
+REAL = "config.yaml: channels: one: its server is this machine, which stands in for a channel in demo mode only"
+HERE, THERE = "http://127.0.0.1:4001", "https://cities.example.org"
+
+
+def one_channel(mode, kind, server):
+    shown = f', server: "{server}"' if server else ""
+    return f'mode: {mode}\nchannels:\n  - {{id: one, kind: {kind}, at: "09:30", pretend: false{shown}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "server"),
+    [
+        ("demo", "website", ""),
+        ("demo", "handoff", ""),
+        ("demo", "x", HERE),
+        ("demo", "wordpress", HERE),
+        ("real", "x", ""),
+        ("real", "mastodon", THERE),
+        ("real", "website", ""),
+    ],
+)
+def test_real_channel_is_one_of_files_or_speaks_to_this_machine_in_a_demo_and_to_others_else(
+    tmp_path, mode, kind, server
+):
+    site = a_site(tmp_path, ORGANISATION + one_channel(mode, kind, server))
+
+    assert load(site).channel("one").server == server
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "server", "line"),
+    [
+        ("demo", "x", "", DEMO),
+        ("demo", "bluesky", "", DEMO),
+        ("demo", "drupal", THERE, DEMO),
+        ("real", "x", HERE, REAL),
+        ("real", "drupal", "http://localhost:8080", REAL),
+        (
+            "real",
+            "telegram",
+            THERE,
+            "config.yaml: channels.one.server: is not needed: Telegram has one address of its own; delete the line",
+        ),
+        (
+            "real",
+            "mastodon",
+            "",
+            "config.yaml: channels.one.server: is missing; a channel of the kind mastodon needs one, as https://example.org",
+        ),
+        (
+            "real",
+            "mastodon",
+            "http://cities.example.org",
+            "config.yaml: channels.one.server: is no address; write one that begins with https://",
+        ),
+    ],
+)
+def test_channel_that_would_speak_elsewhere_is_refused(tmp_path, mode, kind, server, line):
+    assert told(tmp_path, ORGANISATION + one_channel(mode, kind, server)) == [line]
 
 
 def test_configuration_that_is_missing_is_told(tmp_path):
@@ -196,3 +259,12 @@ def test_links_lead_to_the_public_address_or_to_where_the_desk_listens(tmp_path,
 def test_port_that_is_none_is_told(tmp_path, port):
     with pytest.raises(CommsError, match=f"COMMS_PORT is “{port}”; write a number from 1 to 65535"):
         _ = a_config(tmp_path, COMMS_PORT=port).port
+
+
+def test_environment_says_nothing_of_another_site_to_whoever_lives_at_one(monkeypatch, tmp_path):
+    given = {"COMMS_DATABASE": "sqlite:///real", "COMMS_X_ACCESS_TOKEN": "real", "COMMS_PORT": "8123"}
+    monkeypatch.setattr(os, "environ", {"PATH": "/bin"} | given)
+
+    live_at(tmp_path)
+
+    assert os.environ == {"PATH": "/bin", "COMMS_PORT": "8123", "COMMS_CONFIG": str(tmp_path)}

@@ -52,7 +52,7 @@ def draft(  # noqa: PLR0913 - what is told, where, and how
     The wording whose turn it is comes first; another takes its place only where it cannot fit the channel.
     """
     _check_day(slot, telling)
-    path = path_of(language, limit.kind, slot.kind)
+    path = path_of(language, limit.wordings, slot.kind)
     anniversary = telling.event is not None and telling.event.is_anniversary
     names = in_turn(wordings.names(path), previous, solemn=telling.is_solemn, anniversary=anniversary)
     if not names:
@@ -62,15 +62,19 @@ def draft(  # noqa: PLR0913 - what is told, where, and how
     texts = {name: value.text for name, value in known.items() if isinstance(value, Known)}
     own = own_hashtags(known)
 
-    def render(wording: str) -> Callable[[Mapping[str, str]], Laid]:
+    def render(wording: str, known: Values = known) -> Callable[[Mapping[str, str]], Laid]:
         return lambda shortened: wordings.laid(path, wording, known, language=language, shortened=shortened)
 
     whole = ((name, fitted(render(name), limit.fits, texts, own=own)) for name in names)
     bare = ((name, fitted_bare(render(name), limit.fits, own=own)) for name in names)
-    for wording, laid in chain(whole, bare):
+    # The card shows the link too, so that a long address is not what keeps a story from being told.
+    unlinked = {**known, "link": None}
+    by_card = ((name, fitted(render(name, unlinked), limit.fits, texts, own=own)) for name in names if limit.has_card)
+    for wording, laid in chain(whole, bare, by_card):
         if laid is not None and laid.paragraphs:
             link = texts.get("link", "")
-            return Draft(channel, language, slot.kind, wording, laid.text, laid.sentences, link, laid.missing)
+            missing = tuple(name for name in laid.missing if name not in texts)
+            return Draft(channel, language, slot.kind, wording, laid.text, laid.sentences, link, missing)
     raise DraftError(_too_long(slot, path, limit, known))
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comms.domain.channels import ChannelRules
-from comms.domain.message import link_within
 from comms.domain.network import Consent
 
 MOST_HASHTAGS = 3
@@ -50,7 +49,8 @@ class Subject:
     consent: Consent | None = None
     sensitivity: str = "none"
     is_demo: bool = True
-    link: str = ""
+    said_on: str = ""
+    lost_link: str = ""
 
 
 def _has_text(subject: Subject) -> Iterator[Finding]:
@@ -139,13 +139,18 @@ def _is_plain_text(subject: Subject) -> Iterator[Finding]:
 
 
 def _keeps_its_link(subject: Subject) -> Iterator[Finding]:
-    if subject.link and not link_within(subject.text, subject.link):
-        yield Finding("warning", "link not in text", (("link", subject.link),))
+    if subject.lost_link:
+        yield Finding("warning", "link not in text", (("link", subject.lost_link),))
 
 
 def _facts_are_there(subject: Subject) -> Iterator[Finding]:
     for field in subject.missing:
         yield Finding("warning", "fact missing", (("field", field),))
+
+
+def _is_not_said_again(subject: Subject) -> Iterator[Finding]:
+    if subject.said_on:
+        yield Finding("warning", "said lately", (("day", subject.said_on),))
 
 
 RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
@@ -164,6 +169,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     _is_plain_text,
     _keeps_its_link,
     _facts_are_there,
+    _is_not_said_again,
 )
 
 

@@ -234,7 +234,10 @@ def test_a_wrong_hour_and_an_item_of_the_configuration_are_told():
     assert str(refused.value).splitlines() == [
         "config.yaml: channels.x-en.at: is “9:30”; write hours and minutes, such as 09:30",
         "config.yaml: channels.2.id: is missing; add it",
-        "config.yaml: channels.2.kind: is “mail”; write one of x, linkedin, website",
+        (
+            "config.yaml: channels.2.kind: is “mail”; write one of x, linkedin, website, bluesky, mastodon, telegram, "
+            "wordpress, drupal, handoff"
+        ),
         "config.yaml: channels.2.at: is the number 930; write hours and minutes, such as 09:30",
         "config.yaml: feeds.host: is “A B”; write what fits ^[a-z0-9.-]+$",
     ]
