@@ -10,6 +10,7 @@ from comms.domain.edition_items import Phrase
 from comms.domain.network import Member
 from comms.domain.observances import Observance, Occurrence
 from comms.domain.scripts import is_shown
+from comms.domain.themes import Theme
 from comms.pages.checked import member_name, observance_name, phrase
 from comms.pages.items import dates_of, when
 from comms.pages.material import Material
@@ -29,11 +30,38 @@ class PageCard:
 
 
 def page_cards(language: str, material: Material, words: Mapping[str, str]) -> Iterator[PageCard]:
-    """Yield the card of every page that has one."""
+    """Yield the card of every page that has one of its own, and the site's for all others."""
+    yield from site_card(language, material, words)
+    for theme in material.calendars.taxonomy.roots:
+        yield from theme_card(theme, language, material, words)
     for observance in material.calendars.observances.values():
         yield from day_card(observance, language, material)
     for member in material.members:
         yield from member_card(member, language, material, words)
+
+
+def site_card(language: str, material: Material, words: Mapping[str, str]) -> Iterator[PageCard]:
+    """Yield the card of the site, if our fonts can write its name."""
+    campaign = material.site.campaign
+    facts = facts_of(
+        (phrase(material.site.name, language), phrase(material.site.name, "en")),
+        phrase(material.site.acronym, language),
+        language,
+        kicker=words["home_title"],
+        beneath=phrase(campaign, language).text if campaign else "",
+    )
+    yield from _placed(facts, f"{language}/cards/site", material.colours, first=True)
+
+
+def theme_card(theme: Theme, language: str, material: Material, words: Mapping[str, str]) -> Iterator[PageCard]:
+    """Yield the card of a theme, if our fonts can write its name."""
+    facts = facts_of(
+        (phrase(theme.label, language), phrase(theme.label, "en")),
+        phrase(material.site.acronym, language),
+        language,
+        kicker=words["theme"],
+    )
+    yield from _placed(facts, f"{language}/cards/theme-{theme.id}", material.colours, first=theme.priority)
 
 
 def day_card(observance: Observance, language: str, material: Material) -> Iterator[PageCard]:

@@ -1,10 +1,12 @@
 """All pages of a site: which there are, and the bytes of each."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from comms.pages.calendar_pages import home_page, year_page
 from comms.pages.campaign_pages import campaign_page, newsletter_page
+from comms.pages.cards import picture, site_card
 from comms.pages.day_page import day_page
 from comms.pages.material import Material
 from comms.pages.member_pages import member_page, members_page, widget_page
@@ -44,7 +46,11 @@ def files(
     renderer = Renderer(folders, material, words)
     mapped: list[Page] = []
     for language in material.languages:
-        made = list(pages(language, material, words[language]))
+        general = picture(site_card(language, material, words[language]), material)
+        made = [
+            page if page.picture else replace(page, picture=general)
+            for page in pages(language, material, words[language])
+        ]
         for page in made:
             yield f"{language}/{page.path}", renderer.html(page, language)
         # A page that is at one path in all languages is mapped with the first of them.

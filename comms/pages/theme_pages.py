@@ -7,6 +7,7 @@ from datetime import date
 from comms.domain.edition_items import Phrase
 from comms.domain.network import Initiative
 from comms.domain.themes import Theme
+from comms.pages.cards import picture, theme_card
 from comms.pages.checked import phrase
 from comms.pages.day_page import Link
 from comms.pages.items import day_line, subscription, works
@@ -59,7 +60,14 @@ def theme_page(theme: Theme, language: str, material: Material, words: Mapping[s
         "feed": subscription(f"theme-{theme.id}", words["feed_theme"].format(theme=label.text), language, material),
     }
     return Page(
-        theme_path(theme.id), "theme.html.j2", label.text, about.text, "themes", values, title_language=label.language
+        theme_path(theme.id),
+        "theme.html.j2",
+        label.text,
+        about.text,
+        "themes",
+        values,
+        title_language=label.language,
+        picture=picture(theme_card(theme, language, material, words), material),
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from comms.domain.cards import LINK, Facts
 from comms.domain.packs import Pack, Packs
-from comms.pages.cards import day_card, member_card, next_of, page_cards
+from comms.pages.cards import day_card, member_card, next_of, page_cards, site_card, theme_card
+from comms.pages.catalogue import files
 from comms.pages.day_page import day_page
 from comms.pages.member_pages import member_page
 from comms.pages.rendering import Renderer
@@ -111,11 +112,41 @@ def test_site_whose_name_our_fonts_lack_has_no_cards():
     assert list(page_cards("en", material, the_words()["en"])) == []
 
 
-def test_every_shipped_day_and_member_has_a_card_of_its_own_in_every_language():
+def test_card_of_a_theme_says_that_it_is_one():
+    material = a_material()
+    theme = next(one for one in material.calendars.taxonomy.roots if one.id == "housing")
+
+    (card,) = theme_card(theme, "es", material, the_words()["es"])
+
+    assert (card.facts.kicker, card.facts.heading) == ("Tema", theme.label["es"])
+
+
+def test_card_of_the_site_says_its_name_and_its_campaign():
+    material = a_material()
+
+    (card,) = site_card("fr", material, the_words()["fr"])
+
+    site = material.site
+    assert (card.facts.heading, card.facts.beneath) == (site.name["fr"], site.campaign["fr"])
+
+
+def test_page_without_a_card_of_its_own_shows_the_one_of_the_site():
+    material = a_material()
+    card = next(site_card("en", material, the_words()["en"]))
+    shown = replace(material, drawn=frozenset({card.path}))
+
+    made = dict(files(shown, the_words(), TEMPLATES))
+
+    address = f"https://desk.example.org/public/{card.path}"
+    assert [tags(made[f"en/{name}"].decode())["og:image"] for name in ("index.html", "year/2026.html")] == [address] * 2
+
+
+def test_every_shipped_day_member_and_theme_has_a_card_of_its_own_and_the_site_one_in_every_language():
     material = a_material()
     found = [card.path for language in LANGUAGES for card in page_cards(language, material, the_words()[language])]
 
-    expected = len(LANGUAGES) * (len(material.calendars.observances) + len(material.members))
+    own = len(material.calendars.observances) + len(material.members) + len(material.calendars.taxonomy.roots)
+    expected = len(LANGUAGES) * (own + 1)
     assert (len(found), len(set(found))) == (expected, expected)
 
 

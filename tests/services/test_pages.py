@@ -65,11 +65,11 @@ def cards(folder, language="en"):
     return sorted(path.name.rpartition("-")[0] for path in folder.glob(f"{language}/cards/*.png"))
 
 
-def test_every_day_and_member_has_its_card_in_every_language(tmp_path):
+def test_every_day_member_and_theme_has_its_card_and_the_site_one_in_every_language(tmp_path):
     built(a_site("demo"), tmp_path)
 
     found = [cards(tmp_path, language) for language in ("en", "es", "fr")]
-    assert found == [["day-human-rights-day", "member-barcelona"]] * 3
+    assert found == [["day-human-rights-day", "member-barcelona", "site", "theme-human-rights"]] * 3
 
 
 def test_card_that_is_there_is_not_drawn_again(tmp_path):
@@ -79,7 +79,7 @@ def test_card_that_is_there_is_not_drawn_again(tmp_path):
 
     built(desk, tmp_path)
 
-    assert (len(before), {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.png")}) == (6, before)
+    assert (len(before), {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.png")}) == (12, before)
 
 
 def test_what_is_shared_soon_is_drawn_first_and_kept_with_the_rest_later(tmp_path):
@@ -91,14 +91,15 @@ def test_what_is_shared_soon_is_drawn_first_and_kept_with_the_rest_later(tmp_pat
     built(desk, tmp_path)
     built(desk, tmp_path, all_cards=False)
 
-    assert (first, cards(tmp_path)) == (["day-human-rights-day"], ["day-human-rights-day", "member-barcelona"])
-    assert ("og:image" in page, "og:image" in told(tmp_path)) == (False, True)
+    later = ["day-human-rights-day", "member-barcelona", "site", "theme-human-rights"]
+    assert (first, cards(tmp_path)) == (["day-human-rights-day", "site"], later)
+    assert ("/cards/site-" in page, "/cards/member-barcelona-" in told(tmp_path)) == (True, True)
 
 
 def test_day_far_off_waits_for_its_card(tmp_path):
     built(a_site("demo"), tmp_path, now=MORNING - timedelta(days=200), all_cards=False)
 
-    assert cards(tmp_path) == ["member-barcelona"]
+    assert cards(tmp_path) == ["member-barcelona", "site"]
 
 
 def test_card_that_says_something_else_takes_the_place_of_the_old_one(tmp_path):
