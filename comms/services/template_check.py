@@ -23,7 +23,7 @@ def problems_of_templates(own: Path, shipped: Path, settings: Settings) -> Itera
     lost = {problem.file for problem in unread}
     yield from (one for one in template_problems(posts, settings.languages, kinds) if one.file not in lost)
     yield from syntax_problems(kits)
-    yield from broken_markup(own)
+    yield from broken_markup(own, shipped)
     yield from stray_templates(own, shipped)
     yield from colour_problems((own, shipped))
 
