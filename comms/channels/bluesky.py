@@ -4,6 +4,7 @@ A post has a place of its own, which follows from its key, and is put there only
 is safe, and a look at that place is proof, either way.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from comms.channels.bluesky_record import POST, record, record_key
 from comms.channels.bluesky_session import OUTWORN, Sessions, judged, named
 from comms.channels.http import Api, Reply, no_hurry
+from comms.channels.links import path_on
 from comms.channels.opening import Kind, Opening, Secret
 from comms.domain.answers import Refused, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
@@ -22,6 +24,7 @@ _LARGEST_PICTURE = 1_000_000
 _SECRETS = (Secret("app_password", "App password"),)
 _MISSING = "RecordNotFound"
 _TAKEN = "InvalidSwap"
+_PATH = re.compile(r"/profile/([^/]+)/post/([^/]+)")
 
 
 class Bluesky:
@@ -29,17 +32,19 @@ class Bluesky:
 
     proves_absence = True
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
         self._handle = opening.account.name.removeprefix("@")
-        self._api = Api(opening.account.server or _BASE, opening.now)
+        self._api = Api(opening.account.server or _BASE, opening.now, clock=opening.clock)
         self._sessions = Sessions(self._api, self._handle, opening.credentials)
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Put the post at its place; a place that holds the same post already is as good."""
         message = dispatch.message
-        _check_length(message.text)
+        if not _RULES.fits(message.text):
+            raise Refused(_RULES.excess(message.text))
         picture = self._upload(message, dispatch.time_left) if message.image else None
         link = message.link if self._opening.account.links else ""
         key = record_key(dispatch)
@@ -74,19 +79,19 @@ class Bluesky:
         return told["blob"]
 
     def _already_there(self, dispatch: Dispatch) -> Receipt:
-        """Return the proof of what holds the post's place, where it says what the message says."""
+        """Return the proof of what holds the post's place; it must say what the message says."""
         try:
             found = self.find(dispatch)
         except Unavailable as error:
             reason = f"something is public under this post's name, and it could not be read: {error}"
             raise Uncertain(reason) from error
         if found is None:
-            reason = "another text is already public under this post's name; withdraw it first"
-            raise Refused(reason)
+            reason = "something was public under this post's name, and is gone again; ask once more"
+            raise Unavailable(reason)
         return found
 
     def find(self, dispatch: Dispatch) -> Receipt | None:
-        """Look at the place of the post; one that says something else is not it."""
+        """Look at the place of the post."""
         did = self._sessions.current(no_hurry).did
         query = {"repo": did, "collection": POST, "rkey": record_key(dispatch)}
         reply = self._ask("GET", "com.atproto.repo.getRecord", query=query)
@@ -98,16 +103,28 @@ class Bluesky:
         except (KeyError, TypeError) as error:
             reason = "the server does not answer as Bluesky does; check the channel's server"
             raise Unavailable(reason) from error
-        return self._receipt(uri) if text == dispatch.message.text else None
+        receipt = self._receipt(uri)
+        if text != dispatch.message.text:
+            reason = f"other words are public under this post's name: {receipt.url}; look at them there"
+            raise Uncertain(reason)
+        return receipt
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Read the place of a post of this account."""
+        found = _PATH.fullmatch(path_on(url, "bsky.app") or "")
+        if found is None or not (found[1] == self._handle or found[1].startswith("did:")):
+            return None
+        return self._receipt(f"at://{found[1]}/{POST}/{found[2]}")
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the post; one that is gone already is as good."""
         did, _, rest = receipt.id.removeprefix("at://").partition("/")
         collection, _, key = rest.partition("/")
-        if did != self._sessions.current(no_hurry).did:
+        session = self._sessions.current(no_hurry)
+        if did not in {session.did, self._handle}:
             reason = "this post is of another account than the one that is connected; delete it on Bluesky"
             raise Refused(reason)
-        body = {"repo": did, "collection": collection, "rkey": key}
+        body = {"repo": session.did, "collection": collection, "rkey": key}
         self._done(self._ask("POST", "com.atproto.repo.deleteRecord", body=body))
 
     def check(self) -> str:
@@ -147,17 +164,6 @@ class Bluesky:
 
     def _receipt(self, uri: str) -> Receipt:
         return Receipt(uri, f"https://bsky.app/profile/{self._handle}/post/{uri.rpartition('/')[2]}")
-
-
-def _check_length(text: str) -> None:
-    if _RULES.fits(text):
-        return
-    length = _RULES.count(text)
-    if length > _RULES.limit:
-        reason = f"{_RULES.label} takes {_RULES.limit} characters, this text has {length}"
-        raise Refused(reason)
-    reason = f"Bluesky takes {_RULES.octets} bytes, this text has {len(text.encode())}; shorten it"
-    raise Refused(reason)
 
 
 KIND = Kind(_SECRETS, Bluesky)

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from threading import Lock
 
-from comms.channels.http import Api, Reply, asked_to_wait, verdict
+from comms.channels.http import Api, Reply, verdict
+from comms.channels.waiting import asked_to_wait, reset_at
 from comms.domain.answers import DeliveryError, Stop, Unavailable
 from comms.ports import Credentials
 
@@ -106,7 +107,4 @@ def judged(reply: Reply, *, now: datetime) -> DeliveryError | None:
 
 
 def _left_alone_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    reset = headers.get("ratelimit-reset", "").strip()
-    if asked := asked_to_wait(headers, now):
-        return asked
-    return min(datetime.fromtimestamp(int(reset), UTC), now + timedelta(days=1)) if reset.isdecimal() else None
+    return asked_to_wait(headers, now) or reset_at(headers.get("ratelimit-reset", ""), now)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from comms.channels.http import Api, Reply
+from comms.channels.links import path_on
 from comms.channels.names import name_of, suffix_of
 from comms.channels.opening import Kind, Opening, Secret
 from comms.channels.story import Story, plain, story_of
@@ -34,13 +35,14 @@ class Drupal:
 
     proves_absence = True
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
         account = opening.account
         self._type = account.name or "article"
         self._nodes = f"/jsonapi/node/{self._type}"
-        self._api = Api(account.server, opening.now, headers={"Accept": _FORMAT})
+        self._api = Api(account.server, opening.now, headers={"Accept": _FORMAT}, clock=opening.clock)
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Publish the message under its identifier; what is there already with the same words is the proof."""
@@ -96,10 +98,18 @@ class Drupal:
         if there is None:
             reason = "Drupal says that this is there already, and does not show it; look for it there"
             raise Uncertain(reason)
-        if not _is_public(there) or not _says(there, story):
-            reason = "Drupal has another text under this post's name, or has it unpublished; delete it there first"
+        if not _is_public(there):
+            reason = "Drupal has this post unpublished; publish or delete it there"
             raise Refused(reason)
-        return self._proof(there)
+        return self._said(there, story)
+
+    def _said(self, node: Any, story: Story) -> Receipt:
+        """Return the proof of what is public, if it says what it should."""
+        proof = self._proof(node)
+        if not _says(node, story):
+            reason = f"other words are public under this post's name: {proof.url}; look at them there"
+            raise Uncertain(reason)
+        return proof
 
     def _public(self, node: Any, story: Story) -> Receipt:
         """Return the proof of what was just made, if it is public, in its own words."""
@@ -140,7 +150,12 @@ class Drupal:
         if not _is_public(there):
             reason = "Drupal has this post unpublished; publish or delete it there"
             raise Unavailable(reason)
-        return self._proof(there)
+        return self._said(there, self._story(dispatch.message))
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Tell whether an address is of this site; which content it shows, it does not say."""
+        path = path_on(url, self._opening.account.server)
+        return Receipt("", url) if path else None
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the content; what is gone already is as good."""
@@ -188,8 +203,7 @@ class Drupal:
 
 def _check_lengths(message: Message, story: Story) -> None:
     if not _RULES.fits(message.text):
-        reason = f"{_RULES.label} takes {_RULES.limit} characters, this text has {_RULES.count(message.text)}"
-        raise Refused(reason)
+        raise Refused(_RULES.excess(message.text))
     if len(story.title) > _LONGEST_TITLE:
         reason = f"Drupal takes a title of {_LONGEST_TITLE} characters, the first line has {len(story.title)}"
         raise Refused(reason)

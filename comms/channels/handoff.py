@@ -11,43 +11,34 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
-from comms.channels.kept_files import check_folder, keep
+from comms.channels.kept_files import keep
 from comms.channels.linked_text import linked_text
 from comms.channels.names import name_of, suffix_of
-from comms.channels.opening import Kind, Opening
+from comms.channels.opening import Kind
+from comms.channels.own_folder import OwnFolder
 from comms.channels.story import story_of
-from comms.domain.answers import Refused, Unavailable
-from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt, fingerprint
 
-_RULES = CHANNEL_RULES["handoff"]
 _PRINT = 12
 _RIGHTS = 0o644 << 16
 _UNIX = 3
 
 
-class HandOff:
+class HandOff(OwnFolder):
     """Make the packages of one channel."""
 
-    proves_absence = True
     withdraws = False
-
-    def __init__(self, opening: Opening) -> None:
-        self._opening = opening
-        self._folder = opening.account.folder
+    about = "packages for a person to put on the web"
+    trouble = "the folder of the packages cannot be written"
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Put the message's package into the folder, unless it is there."""
-        message = dispatch.message
-        if not _RULES.fits(message.text):
-            reason = f"{_RULES.label} takes {_RULES.limit} characters, this text has {_RULES.count(message.text)}"
-            raise Refused(reason)
-        path = self._path(message)
+        path = self._path(self._taken(dispatch))
         try:
             if not path.exists():
                 keep(path, self._package(dispatch))
         except OSError as error:
-            raise _not_now(error) from error
+            raise self._not_now(error) from error
         return self._receipt(path)
 
     def _package(self, dispatch: Dispatch) -> bytes:
@@ -67,20 +58,18 @@ class HandOff:
         path = self._path(dispatch.message)
         return self._receipt(path) if path.exists() else None
 
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Take the address of wherever a person put it; a package of ours is known by its name."""
+        own = f"/packages/{self._opening.account.channel}/"
+        name = url.partition(own)[2].removesuffix(".zip") if own in url else ""
+        return Receipt(name, url)
+
     def withdraw(self, receipt: Receipt) -> None:
         """Take the package away, so that nobody puts it anywhere any more."""
         try:
             (self._folder / f"{Path(receipt.id).name}.zip").unlink(missing_ok=True)
         except OSError as error:
-            raise _not_now(error) from error
-
-    def check(self) -> str:
-        """Make sure that a package can be made."""
-        try:
-            check_folder(self._folder)
-        except OSError as error:
-            raise _not_now(error) from error
-        return "packages for a person to put on the web"
+            raise self._not_now(error) from error
 
     def _path(self, message: Message) -> Path:
         return self._folder / f"{name_of(message.key)}-{fingerprint(message)[:_PRINT]}.zip"
@@ -129,11 +118,6 @@ def _zipped(files: dict[str, bytes], stamp: datetime) -> bytes:
             entry.external_attr, entry.create_system = _RIGHTS, _UNIX
             archive.writestr(entry, octets)
     return package.getvalue()
-
-
-def _not_now(error: OSError) -> Unavailable:
-    reason = f"the folder of the packages cannot be written: {error.strerror}"
-    return Unavailable(reason)
 
 
 KIND = Kind((), HandOff)

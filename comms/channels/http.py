@@ -7,22 +7,21 @@ what breaks before it left, or while only reading, is Unavailable. No request is
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 
+from comms.channels.connection import Deadline, OneAsk
+from comms.channels.server_clock import ServerClock
+from comms.channels.waiting import asked_to_wait
 from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0
 _MOST_OCTETS = 2_000_000
-# Nobody was reached, so nothing was asked.
-_NOT_REACHED = (requests.ConnectTimeout, requests.exceptions.SSLError, requests.exceptions.ProxyError)
 _STOPS = {
     HTTPStatus.UNAUTHORIZED: Stop.CREDENTIALS,
     HTTPStatus.PAYMENT_REQUIRED: Stop.PAYMENT,
@@ -56,11 +55,12 @@ class Reply:
 
 @dataclass
 class Api:
-    """A server at *base*, asked with *headers* each time; *now* reads the clock for Retry-After."""
+    """A server at *base*, asked with *headers* each time; *now* reads our clock, for Retry-After and beside *clock*."""
 
     base: str
     now: Callable[[], datetime]
     headers: Mapping[str, str] = field(default_factory=dict)
+    clock: ServerClock = field(default_factory=ServerClock)
     session: requests.Session = field(default_factory=lambda: plain_session())  # noqa: PLW0108 - it is defined below
 
     def ask(  # noqa: PLR0913 - a request has these parts
@@ -85,21 +85,26 @@ class Api:
         if creates and time_left() < CONNECT_SECONDS:
             reason = "what had to come before took too long; nothing was sent"
             raise Unavailable(reason)
+        asked, seconds = self.now(), time_for(time_left)
         try:
-            with self.session.request(
-                method,
-                path if path.startswith("http") else self.base.rstrip("/") + path,
-                params=query,
-                headers={**self.headers, **(headers or {})},
-                json=body,
-                data=octets if octets is not None else form,
-                files=files,
-                auth=auth,
-                timeout=(CONNECT_SECONDS, max(1.0, min(READ_SECONDS, time_left()))),
-                allow_redirects=False,
-                stream=True,
-            ) as reply:
-                return Reply(reply.status_code, reply.headers, _whole(reply), creates)
+            with (
+                Deadline(seconds) as deadline,
+                self.session.request(
+                    method,
+                    path if path.startswith("http") else self.base.rstrip("/") + path,
+                    params=query,
+                    headers={**self.headers, **(headers or {})},
+                    json=body,
+                    data=octets if octets is not None else form,
+                    files=files,
+                    auth=auth,
+                    timeout=(CONNECT_SECONDS, min(READ_SECONDS, seconds)),
+                    allow_redirects=False,
+                    stream=True,
+                ) as reply,
+            ):
+                self.clock.hear(reply.headers, asked=asked, answered=self.now())
+                return Reply(reply.status_code, reply.headers, _whole(reply, deadline), creates)
         except requests.RequestException as error:
             raise broken(error, creates=creates) from error
 
@@ -114,30 +119,53 @@ def plain_session() -> requests.Session:
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("https://", "http://"):
-        session.mount(scheme, HTTPAdapter(max_retries=0, pool_maxsize=8))
+        session.mount(scheme, OneAsk(pool_maxsize=8))
     return session
 
 
-def _whole(reply: requests.Response) -> bytes:
+def time_for(time_left: Callable[[], float]) -> float:
+    """Return how many seconds one request may take from its first octet to the last of its answer."""
+    return max(1.0, min(CONNECT_SECONDS + READ_SECONDS, time_left()))
+
+
+def _whole(reply: requests.Response, deadline: Deadline) -> bytes:
     body = b""
     for chunk in reply.iter_content(65_536):
         body += chunk
         if len(body) > _MOST_OCTETS:
             reason = "the answer is too large"
             raise requests.exceptions.ContentDecodingError(reason)
+    # A body without a length seems whole when its connection is cut.
+    if deadline.is_over:
+        raise requests.ReadTimeout
     return body
 
 
 def broken(error: requests.RequestException, *, creates: bool) -> DeliveryError:
     """Return what it means that a request got no whole answer."""
-    reason = f"{type(error).__name__}: {error.__class__.__doc__ or ''}".strip().splitlines()[0]
-    if isinstance(error, _NOT_REACHED) or was_never_sent(error) or not creates:
+    reason = in_words(error)
+    if was_never_sent(error) or not creates:
         return Unavailable(reason)
     return Uncertain(reason)
 
 
+def in_words(error: requests.RequestException) -> str:
+    """Return what broke a request, in words for the desk."""
+    if was_never_sent(error):
+        reason = "the server could not be reached"
+    elif isinstance(error, requests.Timeout):
+        reason = "the server did not answer in time"
+    elif isinstance(error, requests.exceptions.SSLError):
+        reason = "the secure connection to the server broke"
+    elif isinstance(error, requests.exceptions.ContentDecodingError):
+        reason = "the answer of the server cannot be read"
+    else:
+        reason = "the connection broke before the answer was whole"
+    return reason
+
+
 def was_never_sent(error: BaseException) -> bool:
-    """Tell whether the connection could not even be opened: refused, unknown host, no route."""
+    """Tell whether the connection could not even be opened: refused, unknown host, no route, no TLS."""
     seen: BaseException | None = error
     while seen is not None:
         if type(seen).__name__ in {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}:
@@ -166,17 +194,3 @@ def verdict(reply: Reply, *, now: datetime, reason: str = "") -> DeliveryError |
 
 def _lost(reply: Reply, said: str, wait: timedelta | datetime | None = None) -> DeliveryError:
     return Uncertain(said) if reply.creates else Unavailable(said, wait=wait)
-
-
-def asked_to_wait(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return until when a server asks to be left alone: Retry-After in both forms (RFC 9110, 10.2.3), or a reset."""
-    wait = headers.get("retry-after", "").strip()
-    if wait.isdecimal():
-        return now + timedelta(seconds=min(int(wait), 86_400))
-    if wait:
-        try:
-            return min(parsedate_to_datetime(wait), now + timedelta(days=1))
-        except (TypeError, ValueError):
-            return None
-    reset = headers.get("x-rate-limit-reset", "").strip()
-    return min(datetime.fromtimestamp(int(reset), UTC), now + timedelta(days=1)) if reset.isdecimal() else None

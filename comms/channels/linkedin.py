@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from comms.channels.http import Api, Reply
+from comms.channels.links import path_on
 from comms.channels.little_text import read, written
 from comms.channels.opening import Kind, Opening, Secret
 from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
@@ -20,6 +21,8 @@ from comms.domain.message import Dispatch, Message, Receipt
 
 _BASE = "https://api.linkedin.com"
 _URN = re.compile(r"urn:li:(?:share|ugcPost|activity):\d+")
+# In the address that a page shows, the kind and the number stand within the first words.
+_IN_PATH = re.compile(r"\b(share|ugcPost|activity)[-:](\d+)")
 _RULES = CHANNEL_RULES["linkedin"]
 # Monthly versions live a year; two months back is out everywhere and far from its end.
 _MONTHS_BACK = 2
@@ -38,19 +41,19 @@ class LinkedIn:
 
     proves_absence = False
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
         account = opening.account
         self._author = f"urn:li:organization:{account.name.rpartition(':')[2]}"
-        self._api = Api(account.server or _BASE, opening.now)
+        self._api = Api(account.server or _BASE, opening.now, clock=opening.clock)
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Post the message; read it back, since LinkedIn cuts a text without saying so."""
         message = dispatch.message
         if not _RULES.fits(message.text):
-            reason = f"LinkedIn takes {_RULES.limit} characters, this text has {_RULES.count(message.text)}"
-            raise Refused(reason)
+            raise Refused(_RULES.excess(message.text))
         body = self._body(message)
         reply = self._ask("POST", "/rest/posts", creates=True, time_left=dispatch.time_left, body=body)
         urn = self._urn_of_duplicate(reply) or self._created(reply)
@@ -127,8 +130,13 @@ class LinkedIn:
         since = (dispatch.stamp - _SKEW).timestamp() * 1000
         elements = reply.json().get("elements", [])
         fresh = (one for one in elements if float(one.get("createdAt") or since) >= since)
-        found = next((one for one in fresh if _says(one, dispatch.message.text)), None)
-        return _receipt(str(found["id"])) if found else None
+        alike = (_receipt(str(one["id"])) for one in fresh if _says(one, dispatch.message.text))
+        return next((one for one in alike if not dispatch.knows(one)), None)
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Read the kind and the number of a post."""
+        found = _IN_PATH.search(path_on(url, "linkedin.com", "lnkd.in") or "")
+        return _receipt(f"urn:li:{found[1]}:{found[2]}") if found else None
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the post; one that is gone already is as good."""

@@ -5,6 +5,7 @@ key is a second net, and what was sent without an answer is looked for among the
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from comms.channels.http import CONNECT_SECONDS, Api, Reply, asked_to_wait, no_hurry
+from comms.channels.http import CONNECT_SECONDS, Api, Reply, no_hurry
 from comms.channels.linked_text import linked_text
+from comms.channels.links import path_on
 from comms.channels.mastodon_text import one_line, words
 from comms.channels.opening import Kind, Opening, Secret
+from comms.channels.waiting import asked_to_wait
 from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt
@@ -35,10 +38,11 @@ class Mastodon:
 
     proves_absence = False
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
-        self._api = Api(opening.account.server, opening.now)
+        self._api = Api(opening.account.server, opening.now, clock=opening.clock)
         self._limit: tuple[int, datetime] | None = None
 
     def publish(self, dispatch: Dispatch) -> Receipt:
@@ -110,12 +114,18 @@ class Mastodon:
         number = quote(str(self._who()["id"]), safe="")
         query = {"limit": "40", "exclude_replies": "true", "exclude_reblogs": "true"}
         statuses = self._readable(self._ask("GET", f"/api/v1/accounts/{number}/statuses", query=query)).json()
-        fresh = list(_alike(statuses, dispatch))
+        fresh = [one for one in _alike(statuses, dispatch) if not dispatch.knows(_receipt(one))]
         text = self._text(dispatch.message)
         found = next((one for one in fresh if words(str(one.get("content", ""))) == one_line(text)), None)
         # What a server shows can differ from what it was told, as a mention does: then it is asked what it was told.
         found = found or next((one for one in fresh[:_SOURCES] if self._source(str(one["id"])) == text), None)
         return _receipt(found) if found else None
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Read the number of a status, which ends its address: on this server, or on the account's own host."""
+        host = self._opening.account.name.rpartition("@")[2]
+        number = (path_on(url, self._api.base, host) or "").rpartition("/")[2]
+        return Receipt(number, url) if re.fullmatch(r"[\w.-]*\d[\w.-]*", number) else None
 
     def _source(self, number: str) -> str:
         reply = self._ask("GET", f"/api/v1/statuses/{quote(number, safe='')}/source")

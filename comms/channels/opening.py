@@ -1,10 +1,11 @@
 """What a channel is opened with, and the open channel of each kind."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from comms.channels.server_clock import ServerClock
 from comms.ports import Channel, Credentials, Pictures
 
 
@@ -28,12 +29,13 @@ class Account:
 
 @dataclass(frozen=True)
 class Opening:
-    """All that a channel needs of the world: its account, its secrets, the pictures, and the clock."""
+    """All that a channel needs of the world: its account, secrets, the pictures, and the clocks, ours and its own."""
 
     account: Account
     credentials: Credentials
     pictures: Pictures
     now: Callable[[], datetime]
+    clock: ServerClock = field(default_factory=ServerClock)
 
 
 @dataclass(frozen=True)

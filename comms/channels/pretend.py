@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from comms.domain.answers import Refused, Unavailable
+from comms.domain.answers import Refused, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt
 
@@ -20,6 +20,7 @@ class Pretend:
 
     proves_absence = True
     withdraws = True
+    is_here = True
 
     def __init__(self, kind: str, outbox: Path) -> None:
         self.rules = CHANNEL_RULES[kind]
@@ -28,18 +29,15 @@ class Pretend:
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Keep the message in the outbox; refuse what the real channel would refuse."""
         message = dispatch.message
-        length = self.rules.count(message.text)
-        if length > self.rules.limit:
-            reason = f"{self.rules.label} takes {self.rules.limit} characters, this text has {length}"
-            raise Refused(reason)
+        if not self.rules.fits(message.text):
+            raise Refused(self.rules.excess(message.text))
         if message.image and not message.alt:
             reason = "the image has no alternative text"
             raise Refused(reason)
         path = self._path(message)
         try:
             if path.exists() and _read(path) != _fields(message):
-                reason = "another text is already public under this post's name; withdraw it first"
-                raise Refused(reason)
+                raise _other_words(self._receipt(path))
             _write(path, message)
         except OSError as error:
             reason = f"the outbox cannot be written: {error.strerror}"
@@ -49,7 +47,14 @@ class Pretend:
     def find(self, dispatch: Dispatch) -> Receipt | None:
         """Look for the file of the message."""
         path = self._path(dispatch.message)
+        if path.exists() and _read(path) != _fields(dispatch.message):
+            raise _other_words(self._receipt(path))
         return self._receipt(path) if path.exists() else None
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Take any address, since nothing is anywhere; one of the outbox is known by its name."""
+        found = re.search(r"/outbox/[^/]+/([^/]+)/?$", url)
+        return Receipt(found[1] if found else "", url)
 
     def withdraw(self, receipt: Receipt) -> None:
         """Take the file out of the outbox."""
@@ -70,6 +75,11 @@ class Pretend:
 
     def _receipt(self, path: Path) -> Receipt:
         return Receipt(path.stem, f"/outbox/{path.parent.name}/{path.stem}/")
+
+
+def _other_words(there: Receipt) -> Uncertain:
+    reason = f"other words are public under this post's name: {there.url}; look at them there"
+    return Uncertain(reason)
 
 
 def _fields(message: Message) -> dict[str, str]:

@@ -13,17 +13,18 @@ from typing import Any
 from comms.channels import telegram_page as page
 from comms.channels.http import Api, Reply
 from comms.channels.linked_text import linked_text
+from comms.channels.links import path_on
 from comms.channels.opening import Kind, Opening, Secret
 from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
-from comms.domain.channels import CHANNEL_RULES, utf16_units
+from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt
 
 _API, _PAGES = "https://api.telegram.org", "https://t.me"
 _RULES = CHANNEL_RULES["telegram"]
-_LONGEST_CAPTION = 1_024
 _LARGEST_PICTURE = 10_000_000
 _SKEW = timedelta(minutes=10)
 _LONGEST_WAIT = 86_400
+_PATH = re.compile(r"/(?:s/|c/)?([^/]+)/(\d+)")
 _TOKEN = re.compile(r"/bot[^/\s\"']+")
 
 
@@ -44,12 +45,13 @@ class Telegram:
 
     proves_absence = False
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
         account = opening.account
         self._chat = account.name
-        self._api = Api(account.server or _API, opening.now)
+        self._api = Api(account.server or _API, opening.now, clock=opening.clock)
         self._pages = Api(account.server or _PAGES, opening.now)
 
     def publish(self, dispatch: Dispatch) -> Receipt:
@@ -91,8 +93,14 @@ class Telegram:
         """Look on the channel's public page for a message that says exactly this."""
         text = linked_text(dispatch.message, links=self._opening.account.links)
         shown = page.messages(self._public_page(), self._chat[1:])
-        found = next(page.saying(text, shown, since=dispatch.stamp - _SKEW), None)
-        return self._proof(found.number) if found else None
+        alike = (self._proof(one.number) for one in page.saying(text, shown, since=dispatch.stamp - _SKEW))
+        return next((one for one in alike if not dispatch.knows(one)), None)
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Read the number of a message of this channel."""
+        found = _PATH.fullmatch(path_on(url, "t.me", "telegram.me") or "")
+        ours = self._chat.removeprefix("@").removeprefix("-100").lower()
+        return self._proof(found[2]) if found and found[1].lower() == ours else None
 
     def _public_page(self) -> str:
         if not self._chat.startswith("@"):
@@ -151,12 +159,10 @@ class Telegram:
 
 def _check_length(text: str, message: Message) -> None:
     if not _RULES.fits(text):
-        reason = f"{_RULES.label} takes {_RULES.limit} characters, this text has {_RULES.count(text)}"
-        raise Refused(reason)
-    length = utf16_units(text)
-    if message.image and length > _LONGEST_CAPTION:
+        raise Refused(_RULES.excess(text))
+    if message.image and not _RULES.fits_with_picture(text):
         reason = (
-            f"Telegram takes {_LONGEST_CAPTION} characters with a picture, this text has {length}; "
+            f"Telegram takes {_RULES.caption} characters with a picture, this text has {_RULES.count(text)}; "
             "shorten it, or take the picture away"
         )
         raise Refused(reason)

@@ -6,20 +6,21 @@ public. The page follows when the pages are next made.
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from comms.channels.kept_files import check_folder, keep
+from comms.channels.kept_files import keep
+from comms.channels.links import path_on
 from comms.channels.names import name_of, suffix_of
-from comms.channels.opening import Kind, Opening
-from comms.domain.answers import Refused, Unavailable
-from comms.domain.channels import CHANNEL_RULES
+from comms.channels.opening import Kind
+from comms.channels.own_folder import OwnFolder
+from comms.domain.answers import Uncertain
 from comms.domain.message import Dispatch, Message, Receipt
 
 logger = logging.getLogger(__name__)
-_RULES = CHANNEL_RULES["website"]
 
 
 @dataclass(frozen=True)
@@ -60,22 +61,16 @@ def records(folder: Path) -> Iterator[Record]:
             logger.exception("the record %s cannot be read, so that it has no page", path.name)
 
 
-class Website:
+class Website(OwnFolder):
     """Keep the records of one website channel."""
 
-    proves_absence = True
     withdraws = True
-
-    def __init__(self, opening: Opening) -> None:
-        self._opening = opening
-        self._folder = opening.account.folder
+    about = "the public pages of this site"
+    trouble = "what was published cannot be read or written"
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Put the message's record into the folder, unless it is there."""
-        message = dispatch.message
-        if not _RULES.fits(message.text):
-            reason = f"{_RULES.label} takes {_RULES.limit} characters, this text has {_RULES.count(message.text)}"
-            raise Refused(reason)
+        message = self._taken(dispatch)
         picture = self._opening.pictures.read(message.image) if message.image else b""
         record = self._record(dispatch, picture)
         try:
@@ -83,10 +78,9 @@ class Website:
             if there is None:
                 self._keep(record, picture)
             elif not _is_same(there, record):
-                reason = "another text is already public under this post's name; withdraw it first"
-                raise Refused(reason)
+                raise _other_words(self._receipt(there))
         except (OSError, ValueError) as error:
-            raise _not_now(error) from error
+            raise self._not_now(error) from error
         return self._receipt(record)
 
     def _record(self, dispatch: Dispatch, picture: bytes) -> Record:
@@ -118,23 +112,23 @@ class Website:
         try:
             there = self._there(dispatch.message)
         except (OSError, ValueError) as error:
-            raise _not_now(error) from error
-        return self._receipt(there) if there and there.text == dispatch.message.text else None
+            raise self._not_now(error) from error
+        if there and there.text != dispatch.message.text:
+            raise _other_words(self._receipt(there))
+        return self._receipt(there) if there else None
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Read the name of a record from the address of its page."""
+        path = url if url.startswith("/") else path_on(url, self._opening.account.server) or ""
+        found = re.fullmatch(r".*/public/(\w+)/news/([^/]+)\.html", path)
+        return Receipt(found[2], url) if found else None
 
     def withdraw(self, receipt: Receipt) -> None:
         """Take the record away; its page goes when the pages are next made."""
         try:
             self._path(Path(receipt.id).name).unlink(missing_ok=True)
         except OSError as error:
-            raise _not_now(error) from error
-
-    def check(self) -> str:
-        """Make sure that something can be published."""
-        try:
-            check_folder(self._folder)
-        except OSError as error:
-            raise _not_now(error) from error
-        return "the public pages of this site"
+            raise self._not_now(error) from error
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.json"
@@ -153,14 +147,13 @@ def _read(path: Path) -> Record:
         raise ValueError(message) from error
 
 
+def _other_words(there: Receipt) -> Uncertain:
+    reason = f"other words are public under this post's name: {there.url}; look at them there"
+    return Uncertain(reason)
+
+
 def _is_same(there: Record, record: Record) -> bool:
     return asdict(there) | {"published": ""} == asdict(record) | {"published": ""}
-
-
-def _not_now(error: OSError | ValueError) -> Unavailable:
-    told = error.strerror if isinstance(error, OSError) else error
-    reason = f"what was published cannot be read or written: {told}"
-    return Unavailable(reason)
 
 
 KIND = Kind((), Website)

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from comms.channels.http import Api, Reply
+from comms.channels.links import path_on
 from comms.channels.names import name_of, suffix_of
 from comms.channels.opening import Kind, Opening, Secret
 from comms.channels.story import Story, plain, story_of
@@ -31,17 +32,17 @@ class WordPress:
 
     proves_absence = False
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
-        self._api = Api(opening.account.server, opening.now)
+        self._api = Api(opening.account.server, opening.now, clock=opening.clock)
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Publish the message under a name of its own, unless it is public under it already."""
         message = dispatch.message
         if not _RULES.fits(message.text):
-            reason = f"{_RULES.label} takes {_RULES.limit} characters, this text has {_RULES.count(message.text)}"
-            raise Refused(reason)
+            raise Refused(_RULES.excess(message.text))
         story = self._story(message)
         there = self._look(message)
         if there is not None:
@@ -87,10 +88,16 @@ class WordPress:
         if there is None:
             return None
         story = self._story(dispatch.message)
-        if there.get("status") != "publish" or not _says(there, story):
-            reason = f"WordPress has this post as {there.get('status')}, or in other words; look at it there"
+        if there.get("status") != "publish":
+            reason = f"WordPress has this post as {there.get('status')}; publish or delete it there"
             raise Unavailable(reason)
-        return _proof(there)
+        return _said_there(there, story)
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Tell whether an address is of this site; its number stands there only where the site has plain addresses."""
+        path = path_on(url, self._opening.account.server)
+        number = re.search(r"[?&]p=(\d+)", url)
+        return Receipt(number[1] if number else "", url) if path is not None and (path or number) else None
 
     def withdraw(self, receipt: Receipt) -> None:
         """Put the post into WordPress's bin; one that is gone already is as good."""
@@ -130,10 +137,19 @@ def _escaped(title: str) -> str:
 
 
 def _already(post: Any, story: Story) -> Receipt:
-    if post.get("status") != "publish" or not _says(post, story):
-        reason = f"WordPress has another text under this post's name, as {post.get('status')}; delete it there first"
+    if post.get("status") != "publish":
+        reason = f"WordPress has this post as {post.get('status')}; publish or delete it there"
         raise Refused(reason)
-    return _proof(post)
+    return _said_there(post, story)
+
+
+def _said_there(post: Any, story: Story) -> Receipt:
+    """Return the proof of what is public, if it says what it should."""
+    proof = _proof(post)
+    if not _says(post, story):
+        reason = f"other words are public under this post's name: {proof.url}; look at them there"
+        raise Uncertain(reason)
+    return proof
 
 
 def _receipt(post: Any, name: str, story: Story) -> Receipt:

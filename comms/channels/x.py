@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 from comms.channels.http import Reply
+from comms.channels.links import path_on
 from comms.channels.opening import Kind, Opening, Secret
 from comms.channels.x_tokens import fresh_keys
 from comms.channels.x_transport import Transport, said
@@ -24,6 +25,7 @@ from comms.domain.message import Dispatch, Message, Receipt
 
 _RULES = CHANNEL_RULES["x"]
 _SKEW = timedelta(seconds=30)
+_PATH = re.compile(r"/(?:(\w+)|i/web)/status/(\d+)(?:/.*)?")
 _LARGEST_PICTURE = 5_000_000
 _SECRETS = (
     Secret("consumer_key", "API key", optional=True),
@@ -41,6 +43,7 @@ class X:
 
     proves_absence = False
     withdraws = True
+    is_here = False
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
@@ -51,8 +54,7 @@ class X:
         """Post the message."""
         message = dispatch.message
         if not _RULES.fits(message.text):
-            reason = f"X takes {_RULES.limit} characters, this text has {_RULES.count(message.text)}"
-            raise Refused(reason)
+            raise Refused(_RULES.excess(message.text))
         x = self._transport()
         body: dict[str, Any] = {"text": message.text}
         if message.image:
@@ -90,8 +92,14 @@ class X:
         wanted = {"start_time": since, "max_results": "20", "tweet.fields": "created_at,text,entities"}
         timeline = x.ask("GET", f"/2/users/{self._me(x)['id']}/tweets", params=wanted)
         words = _plain(dispatch.message.text)
-        found = next((one for one in timeline.get("data") or [] if canonical(one) == words), None)
-        return self._receipt(str(found["id"])) if found else None
+        alike = (self._receipt(str(one["id"])) for one in timeline.get("data") or [] if canonical(one) == words)
+        return next((one for one in alike if not dispatch.knows(one)), None)
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Read the number of a post of this account, or of one whose account the address does not name."""
+        found = _PATH.fullmatch(path_on(url, "x.com", "twitter.com", "mobile.twitter.com") or "")
+        ours = {"", "i", self._opening.account.name.lstrip("@").lower()}
+        return self._receipt(found[2]) if found and (found[1] or "").lower() in ours else None
 
     def withdraw(self, receipt: Receipt) -> None:
         """Delete the post; one that is gone already is as good."""
@@ -117,7 +125,7 @@ class X:
     def _transport(self) -> Transport:
         with self._renewing:
             keys = fresh_keys(self._opening)
-        return Transport(keys, self._opening.now, self._opening.account.server)
+        return Transport(keys, self._opening.now, self._opening.account.server, self._opening.clock)
 
     def _receipt(self, number: str) -> Receipt:
         return Receipt(number, f"https://x.com/{self._opening.account.name.lstrip('@') or 'i'}/status/{number}")

@@ -27,7 +27,7 @@ def fresh_keys(opening: Opening) -> Keys:
 
 
 def _renewed(opening: Opening, secrets: dict[str, str]) -> str:
-    api = Api(opening.account.server or _BASE, opening.now)
+    api = Api(opening.account.server or _BASE, opening.now, clock=opening.clock)
     client, secret = secrets["client_id"], secrets.get("client_secret", "")
     form = {"grant_type": "refresh_token", "refresh_token": secrets["refresh_token"], "client_id": client}
     try:

@@ -5,16 +5,17 @@ Tweepy signs for the address that it has built in, so nothing but a stand-in is 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
 import tweepy
-from requests.adapters import HTTPAdapter
 
-from comms.channels.http import CONNECT_SECONDS, READ_SECONDS, Reply, broken, no_hurry, plain_session, verdict
+from comms.channels.connection import Deadline, OneAsk
+from comms.channels.http import CONNECT_SECONDS, READ_SECONDS, Reply, broken, no_hurry, plain_session, time_for, verdict
+from comms.channels.server_clock import ServerClock
 from comms.domain.answers import DeliveryError, Unavailable, Uncertain
 
 BUILT_IN = "https://api.twitter.com"
@@ -23,12 +24,12 @@ for _name in ("tweepy", "tweepy.client", "requests_oauthlib", "oauthlib"):
     logging.getLogger(_name).setLevel(logging.INFO)
 
 
-class _Timed(HTTPAdapter):
+class _Timed(OneAsk):
     """Ask with a time-out, at another base if one is given; never twice."""
 
-    def __init__(self, base: str, time_left: Callable[[], float]) -> None:
-        self._base, self._time_left = urlsplit(base), time_left
-        super().__init__(max_retries=0)
+    def __init__(self, base: str, seconds: float) -> None:
+        self._base, self._seconds = urlsplit(base), seconds
+        super().__init__()
 
     def send(self, request: requests.PreparedRequest, **parts: Any) -> requests.Response:  # type: ignore[override]
         """Send the signed request."""
@@ -36,7 +37,7 @@ class _Timed(HTTPAdapter):
             at = urlsplit(str(request.url))
             request.url = urlunsplit((self._base.scheme, self._base.netloc, at.path, at.query, ""))
             request.headers["Host"] = self._base.netloc
-        parts["timeout"] = (CONNECT_SECONDS, max(1.0, min(READ_SECONDS, self._time_left())))
+        parts["timeout"] = (CONNECT_SECONDS, min(READ_SECONDS, self._seconds))
         return super().send(request, **parts)
 
 
@@ -62,6 +63,7 @@ class Transport:
     keys: Keys
     now: Callable[[], datetime]
     base: str = ""
+    clock: ServerClock = field(default_factory=ServerClock)
 
     def ask(  # noqa: PLR0913 - a request has these parts
         self,
@@ -94,9 +96,11 @@ class Transport:
         creates: bool,
         time_left: Callable[[], float],
     ) -> Reply:
-        client = self._client(time_left)
+        seconds = time_for(time_left)
+        client, asked = self._client(seconds), self.now()
         try:
-            answer = client.request(method, route, params=params, json=body, user_auth=self.keys.signs)
+            with Deadline(seconds):
+                answer = client.request(method, route, params=params, json=body, user_auth=self.keys.signs)
         except tweepy.HTTPException as refused:
             answer = refused.response
         except requests.RequestException as error:
@@ -107,9 +111,10 @@ class Transport:
             raise (Uncertain(reason) if creates else Unavailable(reason)) from error
         finally:
             client.session.close()
+        self.clock.hear(answer.headers, asked=asked, answered=self.now())
         return Reply(answer.status_code, answer.headers, answer.content, creates)
 
-    def _client(self, time_left: Callable[[], float]) -> tweepy.Client:
+    def _client(self, seconds: float) -> tweepy.Client:
         keys = self.keys
         client = tweepy.Client(
             bearer_token=None if keys.signs else keys.access_token,
@@ -122,7 +127,7 @@ class Transport:
         )
         client.session = plain_session()
         client.session.max_redirects = 0
-        client.session.mount(BUILT_IN, _Timed(self.base, time_left))
+        client.session.mount(BUILT_IN, _Timed(self.base, seconds))
         return client
 
 

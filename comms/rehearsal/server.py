@@ -7,6 +7,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -63,11 +65,18 @@ UNDONE = frozenset({Fault.UNDONE_503, Fault.UNDONE_RESET})
 class StandInServer:
     """Serve *answer* on a loopback port; faults in *faults* hit the next requests that *is_hit* picks, one each.
 
-    *delay* is how many seconds each answer takes; *count* counts the requests by method and path.
+    *delay* is how many seconds each answer takes, *clock_ahead* how wrong the clock of the stand-in is.
     """
 
-    def __init__(self, answer: Callable[[Asked], Answer], *, port: int = 0, delay: float = 0) -> None:
-        self.answer, self.delay = answer, delay
+    def __init__(
+        self,
+        answer: Callable[[Asked], Answer],
+        *,
+        port: int = 0,
+        delay: float = 0,
+        clock_ahead: timedelta = timedelta(0),
+    ) -> None:
+        self.answer, self.delay, self.clock_ahead = answer, delay, clock_ahead
         self.faults: deque[Fault] = deque()
         self.is_hit: Callable[[Asked], bool] = lambda asked: asked.method in {"POST", "PUT"}
         self.asked: list[tuple[str, str]] = []
@@ -157,6 +166,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.body) if length is None else length))
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the Date of an answer, by the stand-in's own clock."""
+        right = parsedate_to_datetime(super().date_time_string(timestamp))
+        return format_datetime(right + self.server.stand_in.clock_ahead, usegmt=True)
 
     def _reset(self) -> None:
         """Close so that the client sees a reset, not an end."""

@@ -1,57 +1,24 @@
-import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from comms.channels.bluesky_record import record_key
 from comms.domain.answers import Refused, Stop, Unavailable, Uncertain
-from comms.domain.message import Dispatch, Message, Receipt
+from comms.domain.message import Dispatch, Receipt
 from comms.rehearsal.server import UNDONE, Answer, Fault
-from tests.channels.labs import BlueskyLab
+from tests.channels.bluesky import NOW, PUT, a_dispatch, answering, channel, lab, server
 
-NOW = datetime(2026, 12, 10, 9, 0, tzinfo=UTC)
+__all__ = ["channel", "lab", "server"]
+
 LOST = [fault for fault in Fault if fault not in UNDONE]
-PUT = ("POST", "/xrpc/com.atproto.repo.putRecord")
-LOG_IN = ("POST", "/xrpc/com.atproto.server.createSession")
-RENEW = ("POST", "/xrpc/com.atproto.server.refreshSession")
-
-
-@pytest.fixture
-def lab():
-    return BlueskyLab(lambda: NOW)
-
-
-@pytest.fixture
-def server(lab):
-    with lab.serve() as running:
-        running.is_hit = lambda asked: (asked.method, asked.path) == PUT
-        yield running
-
-
-@pytest.fixture
-def channel(lab, server):
-    return lab.open(server.url)
-
-
-def a_dispatch(text="Today is #HumanRightsDay. https://un.org/en", **changes):
-    fields = {"key": "post-1", "language": "en"} | changes
-    return Dispatch(
-        Message(channel="bluesky", account="rights.example.org", day=date(2026, 12, 10), text=text, **fields), NOW
-    )
 
 
 def in_a_hurry(dispatch):
     """Leave a second for the answer once the request has begun."""
     times = iter([9.0, 6.0])
     return Dispatch(dispatch.message, dispatch.stamp, lambda: next(times, 1.0))
-
-
-def answering(server, place, answer):
-    """Let the server answer so at one place."""
-    usual = server.answer
-    server.answer = lambda asked: answer if (asked.method, asked.path) == place else usual(asked)
 
 
 def test_post_is_public_word_for_word(channel, lab):
@@ -177,7 +144,7 @@ def test_twelve_threads_at_once_make_one_post(channel, lab):
 def test_other_text_at_the_post_s_place_is_never_replaced(channel, lab):
     channel.publish(a_dispatch("First words"))
 
-    with pytest.raises(Refused, match="another text is already public under this post's name"):
+    with pytest.raises(Uncertain, match=r"other words are public under this post's name: https://bsky.app/profile/"):
         channel.publish(a_dispatch("Other words"))
 
     assert [one["value"]["text"] for one in lab.live()] == ["First words"]
@@ -197,10 +164,44 @@ def test_place_that_is_taken_and_cannot_be_read_is_uncertain(channel, server):
         channel.publish(a_dispatch("Other words"))
 
 
-def test_text_that_differs_is_not_found(channel):
+def test_other_text_at_the_place_is_told_and_not_taken_for_absence(channel):
     channel.publish(a_dispatch("Water"))
 
-    assert channel.find(a_dispatch("Water.")) is None
+    with pytest.raises(Uncertain, match=r"other words are public under this post's name: https://bsky.app/profile/"):
+        channel.find(a_dispatch("Water."))
+
+
+def test_place_that_was_taken_and_is_free_again_can_be_asked_again(channel, server):
+    server.answer = lambda asked, real=server.answer: (
+        Answer(400, {"error": "InvalidSwap"}) if asked.path.endswith("putRecord") else real(asked)
+    )
+
+    with pytest.raises(Unavailable, match="is gone again; ask once more"):
+        channel.publish(a_dispatch())
+
+
+@pytest.mark.parametrize(
+    ("url", "id_"),
+    [
+        ("https://bsky.app/profile/rights.example.org/post/3lx", "at://rights.example.org/app.bsky.feed.post/3lx"),
+        ("https://bsky.app/profile/did:plc:1/post/3lx/", "at://did:plc:1/app.bsky.feed.post/3lx"),
+        ("https://bsky.app/profile/other.example/post/3lx", None),
+        ("https://bsky.example/profile/rights.example.org/post/3lx", None),
+        ("https://bsky.app/profile/rights.example.org", None),
+    ],
+)
+def test_address_of_a_post_names_its_place(channel, url, id_):
+    receipt = channel.receipt_at(url)
+
+    assert (receipt and receipt.id) == id_
+
+
+def test_post_that_a_person_found_is_taken_back_by_its_address(channel, lab):
+    receipt = channel.publish(a_dispatch())
+
+    channel.withdraw(channel.receipt_at(receipt.url))
+
+    assert lab.live() == []
 
 
 @pytest.mark.parametrize(
@@ -257,25 +258,6 @@ def test_spent_limit_is_waited_for(channel, server, headers, until):
     assert caught.value.wait == until
 
 
-@pytest.mark.parametrize(
-    ("answer", "error"),
-    [
-        (Answer(500, {}), Unavailable),
-        (Answer(200, b"<html>"), Unavailable),
-        (Answer(200, {"did": "did:plc:rights"}), Unavailable),
-        (Answer(200, []), Unavailable),
-        (Answer(401, {"error": "AuthFactorTokenRequired"}), Unavailable),
-    ],
-)
-def test_log_in_that_fails_sends_nothing(channel, server, answer, error):
-    answering(server, LOG_IN, answer)
-
-    with pytest.raises(error):
-        channel.publish(a_dispatch())
-
-    assert PUT not in server.asked
-
-
 @pytest.mark.parametrize("answer", [Answer(500, {}), Answer(200, []), Answer(200, {})])
 def test_picture_that_is_not_taken_sends_nothing(channel, lab, server, answer):
     answering(server, ("POST", "/xrpc/com.atproto.repo.uploadBlob"), answer)
@@ -311,60 +293,6 @@ def test_time_that_ran_out_sends_nothing(channel, lab):
     assert lab.live() == []
 
 
-def test_many_posts_log_in_once(channel, server):
-    for number in range(5):
-        channel.publish(a_dispatch(key=f"post-{number}"))
-
-    assert server.asked.count(LOG_IN) == 1
-
-
-def test_session_that_ran_out_is_renewed_without_the_password(channel, lab, server):
-    channel.publish(a_dispatch())
-    lab.stand_in.expire()
-
-    channel.publish(a_dispatch(key="post-2"))
-
-    assert (server.asked.count(LOG_IN), server.asked.count(RENEW), len(lab.live())) == (1, 1, 2)
-
-
-def test_session_that_cannot_be_renewed_is_begun_anew(channel, lab, server):
-    channel.publish(a_dispatch())
-    lab.stand_in.expire(renewals=True)
-
-    channel.publish(a_dispatch(key="post-2"))
-
-    assert (server.asked.count(LOG_IN), len(lab.live())) == (2, 2)
-
-
-def test_session_that_ran_out_under_many_threads_is_renewed_once(channel, lab, server):
-    channel.publish(a_dispatch())
-    lab.stand_in.expire()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: channel.publish(a_dispatch(key=f"more-{number}")), range(8)))
-
-    assert (server.asked.count(RENEW), server.asked.count(LOG_IN), len(lab.live())) == (1, 1, 9)
-
-
-def test_changed_password_begins_a_session_of_its_own(channel, lab):
-    channel.publish(a_dispatch())
-    lab.credentials.secrets["app_password"] = "revoked"
-
-    with pytest.raises(Unavailable, match="connect the channel again") as caught:
-        channel.publish(a_dispatch(key="post-2"))
-
-    assert (caught.value.stops, len(lab.live())) == (Stop.CREDENTIALS, 1)
-
-
-def test_too_many_log_ins_are_waited_for(lab, server):
-    lab.stand_in.logins_left = 0
-
-    with pytest.raises(Unavailable) as caught:
-        lab.open(server.url).publish(a_dispatch())
-
-    assert (caught.value.wait, caught.value.stops) == (NOW + timedelta(minutes=5), None)
-
-
 def test_withdrawn_post_is_gone_also_the_second_time(channel, lab):
     receipt = channel.publish(a_dispatch())
 
@@ -389,23 +317,3 @@ def test_check_of_another_kind_of_server_says_so(channel, server, answer):
 
     with pytest.raises(Unavailable):
         channel.check()
-
-
-def test_missing_password_stops_the_channel(channel, lab):
-    lab.credentials.secrets.clear()
-
-    with pytest.raises(Unavailable, match="not connected") as caught:
-        channel.publish(a_dispatch())
-
-    assert caught.value.stops is Stop.CREDENTIALS
-
-
-def test_secrets_are_in_no_error_and_in_no_log(channel, server, caplog):
-    caplog.set_level(logging.DEBUG)
-    answering(server, PUT, Answer(403, {"message": "no"}))
-
-    with pytest.raises(Refused) as caught:
-        channel.publish(a_dispatch())
-
-    told = caplog.text + str(caught.value) + repr(channel._sessions._session)
-    assert [secret for secret in ("abcd-efgh", "access-1", "renewal-1", "Bearer") if secret in told] == []

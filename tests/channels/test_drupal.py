@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from comms.domain.answers import Refused, Stop, Unavailable, Uncertain
-from comms.domain.message import Dispatch, Message
+from comms.domain.message import Dispatch, Message, Receipt
 from comms.rehearsal.server import UNDONE, Answer, Fault
 from tests.channels.labs import DrupalLab
 
@@ -158,23 +158,35 @@ def test_post_that_is_there_and_not_shown_is_left_to_a_person(channel, lab):
 
 
 @pytest.mark.parametrize(
-    "change", [{"title": "Edited"}, {"body": {"value": "Edited"}}, {"body": None}, {"status": False}]
+    ("change", "error", "said"),
+    [
+        ({"title": "Edited"}, Uncertain, "other words are public under this post's name: http.*/node/"),
+        ({"body": {"value": "Edited"}}, Uncertain, "other words are public under this post's name: http.*/node/"),
+        ({"body": None}, Uncertain, "other words are public under this post's name: http.*/node/"),
+        ({"status": False}, Refused, "has this post unpublished; publish or delete it there"),
+    ],
 )
-def test_other_words_under_the_same_name_are_never_replaced(channel, lab, change):
+def test_other_words_under_the_same_name_are_never_replaced(channel, lab, change, error, said):
     channel.publish(a_dispatch())
     lab.live()[0]["attributes"].update(change)
 
-    with pytest.raises(Refused, match="another text under this post's name, or has it unpublished"):
+    with pytest.raises(error, match=said):
         channel.publish(a_dispatch())
 
     assert len(lab.live()) == 1
 
 
-def test_post_that_somebody_corrected_there_is_still_this_post(channel, lab):
-    receipt = channel.publish(a_dispatch())
+def test_post_that_says_something_else_there_is_left_to_a_person(channel, lab):
+    channel.publish(a_dispatch())
     lab.live()[0]["attributes"]["title"] = "Human Rights Day, corrected"
 
-    assert channel.find(a_dispatch()) == receipt
+    with pytest.raises(Uncertain, match=r"other words are public under this post's name: http.*/node/"):
+        channel.find(a_dispatch())
+
+
+def test_address_of_the_site_is_taken_and_no_other(channel, server):
+    assert channel.receipt_at(f"{server.url}/node/7") == Receipt("", f"{server.url}/node/7")
+    assert channel.receipt_at("https://elsewhere.example/node/7") is None
 
 
 def test_post_that_is_unpublished_there_is_left_to_a_person(channel, lab):

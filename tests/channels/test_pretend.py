@@ -3,7 +3,8 @@ import json
 import pytest
 
 from comms.channels.pretend import Pretend
-from comms.domain.answers import Refused, Unavailable
+from comms.domain.answers import Refused, Unavailable, Uncertain
+from comms.domain.message import Receipt
 from tests.channels.test_contract import a_dispatch
 
 
@@ -34,6 +35,11 @@ def test_pretend_channel_refuses_what_the_real_one_would(channel):
         channel.publish(a_dispatch(text="a" * 281))
 
 
+def test_pretend_channel_refuses_bytes_that_the_real_one_would(tmp_path):
+    with pytest.raises(Refused, match="Bluesky takes 3000 bytes, this text has 3015; shorten it"):
+        Pretend("bluesky", tmp_path).publish(a_dispatch(text="👩🏽‍🚒" * 201))
+
+
 def test_pretend_channel_refuses_an_image_without_alternative_text(channel):
     with pytest.raises(Refused, match="no alternative text"):
         channel.publish(a_dispatch(image="ab" * 32))
@@ -42,8 +48,17 @@ def test_pretend_channel_refuses_an_image_without_alternative_text(channel):
 def test_pretend_channel_never_replaces_a_public_text(channel):
     channel.publish(a_dispatch())
 
-    with pytest.raises(Refused, match="another text is already public"):
+    with pytest.raises(Uncertain, match="other words are public under this post's name: /outbox/"):
         channel.publish(a_dispatch(text="Other words"))
+    with pytest.raises(Uncertain, match="other words are public under this post's name: /outbox/"):
+        channel.find(a_dispatch(text="Other words"))
+
+
+def test_address_in_the_outbox_names_its_file_and_any_other_is_taken_as_it_is(channel):
+    receipt = channel.publish(a_dispatch())
+
+    assert channel.receipt_at(f"https://desk.example{receipt.url}").id == receipt.id
+    assert channel.receipt_at("https://x.example/1") == Receipt("", "https://x.example/1")
 
 
 def test_outbox_that_cannot_be_written_is_told_as_unavailable(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from comms.channels.kinds import kind
 from comms.channels.opening import Account, Opening
 from comms.channels.website import records
-from comms.domain.answers import Refused, Unavailable
+from comms.domain.answers import Refused, Unavailable, Uncertain
 from comms.domain.message import Dispatch, Message
 from comms.services.connecting import OnTrial
 from tests.channels.labs import Pictures
@@ -82,11 +82,19 @@ def test_post_published_twice_is_there_once(channel, folder):
 def test_another_text_never_takes_the_place_of_a_public_one(channel, folder):
     channel.publish(a_dispatch())
 
-    with pytest.raises(Refused, match="another text is already public under this post's name; withdraw it first"):
+    with pytest.raises(Uncertain, match="other words are public under this post's name: "):
         channel.publish(a_dispatch("Otro"))
 
     assert [one.text for one in records(folder)] == [TEXT]
-    assert channel.find(a_dispatch("Otro")) is None
+    with pytest.raises(Uncertain, match="other words are public under this post's name: "):
+        channel.find(a_dispatch("Otro"))
+
+
+def test_address_of_a_page_names_its_record(channel):
+    receipt = channel.publish(a_dispatch())
+
+    assert channel.receipt_at(receipt.url) == receipt
+    assert channel.receipt_at("https://elsewhere.example/public/es/news/a.html") is None
 
 
 def test_picture_is_kept_beside_the_post_with_its_alternative_text(channel, folder, pictures):

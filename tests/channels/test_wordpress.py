@@ -180,19 +180,37 @@ def test_second_post_of_the_same_name_is_told(channel, lab):
 def test_other_words_under_the_same_name_are_never_replaced(channel, lab):
     channel.publish(a_dispatch())
 
-    with pytest.raises(Refused, match="has another text under this post's name, as publish; delete it there first"):
+    with pytest.raises(Uncertain, match="other words are public under this post's name: http"):
         channel.publish(a_dispatch("Other words"))
 
     assert [one["title"] for one in lab.live()] == ["Human Rights Day"]
 
 
-@pytest.mark.parametrize("change", [{"status": "draft"}, {"title": "Edited"}, {"content": "<p>Edited</p>"}])
+@pytest.mark.parametrize("change", [{"title": "Edited"}, {"content": "<p>Edited</p>"}])
 def test_post_that_somebody_changed_there_is_left_to_a_person(channel, lab, change):
     channel.publish(a_dispatch())
     lab.live()[0].update(change)
 
-    with pytest.raises(Unavailable, match="or in other words; look at it there"):
+    with pytest.raises(Uncertain, match="other words are public under this post's name: http"):
         channel.find(a_dispatch())
+
+
+def test_post_that_is_a_draft_there_is_left_to_a_person(channel, lab):
+    channel.publish(a_dispatch())
+    lab.live()[0]["status"] = "draft"
+
+    with pytest.raises(Unavailable, match="has this post as draft; publish or delete it there"):
+        channel.find(a_dispatch())
+    with pytest.raises(Refused, match="has this post as draft; publish or delete it there"):
+        channel.publish(a_dispatch())
+
+
+@pytest.mark.parametrize(("path", "id_"), [("/?p=41", "41"), ("/human-rights-day/", ""), ("", None)])
+def test_address_of_the_site_is_taken_and_its_number_where_it_has_one(channel, server, path, id_):
+    receipt = channel.receipt_at(f"{server.url}{path}")
+
+    assert (receipt and receipt.id) == id_
+    assert channel.receipt_at(f"https://elsewhere.example{path}") is None
 
 
 def test_post_that_the_site_keeps_for_review_is_told(channel, lab):
