@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,8 +19,10 @@ from comms.channels.kinds import kind
 from comms.channels.opening import Account, Opening
 from comms.channels.picture_folder import PictureFolder
 from comms.channels.pretend import Pretend
+from comms.channels.server_clock import ServerClock
 from comms.config import Channel as ChannelSettings
 from comms.config import Config, live_at, load, refused, site_folder
+from comms.domain.matching import Matcher
 from comms.domain.network import Network
 from comms.domain.packs import Packs
 from comms.domain.wordings import Wordings
@@ -28,11 +31,13 @@ from comms.feeds.files import write
 from comms.fetch.client import Client
 from comms.ports import Channel, Credentials
 from comms.readers.calendars import Calendars, read_calendars
+from comms.readers.card_colours import read_card_colours
 from comms.readers.network import read_network
 from comms.readers.packs import read_packs
 from comms.readers.wordings import read_wordings
 from comms.resources import shipped
 from comms.services import rehearsing
+from comms.services.picture_library import library
 
 if TYPE_CHECKING:
     from comms.rehearsal.stage import Stage
@@ -97,9 +102,13 @@ def calendars() -> Calendars:
 
     Before Django has been set up they are what people wrote in files, and no more.
     """
+    return _calendars(*_state())
+
+
+def _state() -> tuple[str, PacksState]:
     marker = _marker()
-    state = marker.read_text(encoding="ascii") if apps.ready and marker.is_file() else ""
-    return _calendars(state, _packs_state())
+    imported = marker.read_text(encoding="ascii") if apps.ready and marker.is_file() else ""
+    return imported, _packs_state()
 
 
 @lru_cache(maxsize=2)
@@ -195,7 +204,25 @@ def desk(network_path: Path | None = None) -> "Desk":
     """Return what drafting needs to know of this site; Django must have been set up."""
     from comms.services.drafts import Desk
 
-    return Desk(config(), calendars(), network(network_path), wordings(), is_other=network_path is not None)
+    return Desk(
+        config(),
+        calendars(),
+        network(network_path),
+        wordings(),
+        is_other=network_path is not None,
+        colours=read_card_colours(template_folders()),
+    )
+
+
+def matcher() -> Matcher:
+    """Return what matches the site's own initiatives with its days, read once and again when the calendars change."""
+    return _matcher(*_state())
+
+
+@lru_cache(maxsize=1)
+def _matcher(state: str, packs: PacksState) -> Matcher:
+    found = _calendars(state, packs)
+    return Matcher(found.network.initiatives.values(), found.taxonomy, found.observances.values())
 
 
 def outbox(site: Config) -> Path:
@@ -216,6 +243,12 @@ def channels(site: Config) -> Mapping[str, Channel]:
     return {one.id: open_channel(one, site) for one in site.settings.channels}
 
 
+@lru_cache(maxsize=1)
+def opened(site: Config) -> Mapping[str, Channel]:
+    """Return the channels of *site* as this process speaks on them: opened once, for its clock and for its people."""
+    return channels(site)
+
+
 def open_channel(channel: ChannelSettings, site: Config, credentials: Credentials | None = None) -> Channel:
     """Return one open channel, with *credentials* instead of those that the site has for it."""
     if channel.pretend:
@@ -232,7 +265,13 @@ def open_channel(channel: ChannelSettings, site: Config, credentials: Credential
         api_version=channel.api_version,
         folder=site.var / "published" / channel.id,
     )
-    return of_kind.open(Opening(account, known, pictures(site), now))
+    return of_kind.open(Opening(account, known, pictures(site), now, clocks()[channel.id]))
+
+
+@cache
+def clocks() -> Mapping[str, ServerClock]:
+    """Return, by channel, what its last answer to this process said of this machine's clock."""
+    return defaultdict(ServerClock)
 
 
 def _credentials(channel: ChannelSettings, site: Config, names: tuple[str, ...]) -> Credentials:
@@ -246,4 +285,4 @@ def _credentials(channel: ChannelSettings, site: Config, names: tuple[str, ...])
 
 def pictures(site: Config) -> PictureFolder:
     """Return the folder of the pictures that posts carry."""
-    return PictureFolder(site.var / "pictures")
+    return library(site)

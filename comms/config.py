@@ -1,7 +1,8 @@
 """The configuration of a site: config.yaml and the environment, read once, frozen. The only reader of os.environ."""
 
 import os
-from datetime import date, time
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -62,6 +63,7 @@ class Channel(Written):
     server: Annotated[MaybeLine, Field(validate_default=True)] = ""
     links: Literal["in the text", "none"] = "in the text"
     made_with_ai: bool = False
+    pictures: Literal["card", "none"] = "card"
     most_dollars_a_month: Annotated[float, Field(ge=0)] | None = None
     api_version: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
 
@@ -73,6 +75,12 @@ class Channel(Written):
         if wrong:
             raise ValueError(wrong)
         return server
+
+    def hours(self, languages: Sequence[str]) -> tuple[time, ...]:
+        """Return the wall times at which its posts in *languages* go out, one after the other."""
+        begun = datetime.combine(date.min, self.at)
+        steps = (timedelta(minutes=order * self.minutes_between_languages) for order in range(len(languages)))
+        return tuple((begun + step).time() for step in steps)
 
 
 def _why_not_here(channel: Channel, mode: str | None) -> str:
@@ -186,6 +194,17 @@ class Settings(Written):
             message = "; ".join(wrong)
             raise ValueError(message)
         return channels
+
+    @field_validator("plan")
+    @classmethod
+    def _awake(cls, plan: PlanRules, info: ValidationInfo) -> PlanRules:
+        languages: tuple[str, ...] = info.data.get("languages", ())
+        for channel in info.data.get("channels", ()):
+            hour = next(filter(plan.is_quiet, channel.hours(channel.languages or languages)), None)
+            if hour is not None:
+                message = f"quiet_hours: {channel.id} goes out at {hour:%H:%M}, within them; choose another hour for it"
+                raise ValueError(message)
+        return plan
 
 
 class Config:

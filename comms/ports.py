@@ -11,18 +11,26 @@ class Channel(Protocol):
     """A place where messages become public.
 
     *proves_absence* says whether a look that finds nothing proves that nothing is public.
-    *withdraws* says whether the channel can take back what is public.
+    *withdraws* says whether the channel can take back what is public, *is_here* whether that is files on this machine.
     """
 
     proves_absence: bool
     withdraws: bool
+    is_here: bool
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Make a message public, once; raise Refused, Unavailable or Uncertain, and nothing else."""
         ...
 
     def find(self, dispatch: Dispatch) -> Receipt | None:
-        """Look for a message on the channel; raise Unavailable where that cannot be told now."""
+        """Look for a message on the channel, other than what the dispatch says is known.
+
+        Raise Unavailable where that cannot be told now, Uncertain where other words are public in its place.
+        """
+        ...
+
+    def receipt_at(self, url: str) -> Receipt | None:
+        """Return the proof that the address of a message on this channel stands for; None if it is not one."""
         ...
 
     def withdraw(self, receipt: Receipt) -> None:

@@ -14,6 +14,7 @@ class FakeChannel:
         self.after_accepting = None
         self.on_looking = None
         self.withdraws = True
+        self.is_here = False
 
     def publish(self, dispatch):
         message = dispatch.message
@@ -31,6 +32,9 @@ class FakeChannel:
         if self.on_looking:
             raise self.on_looking
         return self._receipt(message.key) if message.key in self.live else None
+
+    def receipt_at(self, url):
+        return self._receipt(url.removeprefix("https://channel.example/")) if "channel.example/" in url else None
 
     def withdraw(self, receipt):
         self.live.pop(receipt.id, None)

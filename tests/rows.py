@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from django.contrib.auth.models import Group
 
 from comms.app import config
-from comms.domain.message import fingerprint
+from comms.domain.message import fingerprint, stored_form
 from comms.domain.posts import State
 from comms.services.messages import message_of
 from comms.services.people import make_roles
@@ -62,7 +62,10 @@ def a_post(**fields):
 
 def an_approved_post(by, state=State.SCHEDULED, **fields):
     post = a_post(state=state, **fields)
-    Approval.objects.create(post=post, fingerprint=fingerprint(message_of(post)), message={}, by=by, at=MORNING)
+    message = message_of(post)
+    Approval.objects.create(
+        post=post, fingerprint=fingerprint(message), message=stored_form(message), by=by, at=MORNING
+    )
     return post
 
 

@@ -75,6 +75,13 @@ def test_each_database_has_a_marker_of_its_own(monkeypatch):
     assert app._marker() != before
 
 
+def test_clock_and_people_speak_through_channels_that_were_opened_once():
+    site = app.config()
+
+    assert app.opened(site) is app.opened(site)
+    assert app.opened(site).keys() == app.channels(site).keys()
+
+
 @pytest.fixture
 def packs():
     """Return the folder of the site's packs, empty before and after."""

@@ -1,4 +1,5 @@
 import os
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,16 @@ def test_channel_speaks_only_the_languages_of_the_site(tmp_path):
     assert told(tmp_path, ORGANISATION + channels) == [
         "config.yaml: channels: x: fr, pt is not among languages; add it there",
     ]
+
+
+def test_channel_never_speaks_in_the_quiet_hours(tmp_path):
+    channels = 'languages: [en, es]\nchannels:\n  - {id: x, kind: x, at: "21:55"}\n'
+    quiet = 'plan: {quiet_hours: ["22:00", "08:00"]}\n'
+
+    assert told(tmp_path, ORGANISATION + channels + quiet) == [
+        "config.yaml: plan: quiet_hours: x goes out at 22:05, within them; choose another hour for it",
+    ]
+    assert load(a_site(tmp_path, ORGANISATION + CHANNELS + quiet)).settings.plan.is_quiet(time(23))
 
 
 def test_hour_that_is_not_one_is_refused(tmp_path):

@@ -17,6 +17,7 @@ from comms.cli import (
     newsletter,
     packs,
     pages,
+    pause,
     plan,
     run,
     sites,
@@ -44,6 +45,7 @@ for module in (
     packs,
     events,
     connect,
+    pause,
     accounts,
 ):
     module.add_to(app)

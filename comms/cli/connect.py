@@ -71,7 +71,7 @@ def doctor() -> None:
     config = wiring.start()
     from comms.services.doctor import examine
 
-    lines = examine(config, wiring.channels(config), now=wiring.now())
+    lines = examine(config, wiring.channels(config), wiring.clocks(), now=wiring.now())
     for line in lines:
         print(f"{'ok  ' if line.ok else 'look'}  {line.subject:<12}  {line.told}")
     if not all(line.ok for line in lines):

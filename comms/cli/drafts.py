@@ -23,13 +23,18 @@ def draft(
     """Plan and draft a period, from nothing; the drafts that the desk keeps are not touched."""
     wiring.start()
     from comms.services import drafts, slots
+    from comms.services.blackouts import rules_of
+    from comms.services.verdicts import decided_here
 
     config = wiring.config()
     start = first or wiring.today(config.settings.zone)
     end = last or start + timedelta(days=config.settings.plan.draft_days)
     to_plan(start, end)
     desk = wiring.desk(network)
-    plan = slots.propose(desk.calendars, desk.network, config.settings.plan, first=start, last=end)
+    judged = None if network else decided_here()
+    known = slots.material(desk.calendars, desk.network, first=start, last=end, judged=judged)
+    rules = config.settings.plan if network else rules_of(config)
+    plan = slots.propose(desk.calendars, desk.network, rules, first=start, last=end, known=known)
     made = drafts.propose(desk, plan.slots)
     if kept := drafts.differing(made):
         print(

@@ -8,7 +8,7 @@ import typer
 from comms import app as wiring
 from comms.cli.accounts import BY
 from comms.errors import CommsError
-from comms.feeds.lint import findings
+from comms.feeds.lint import REMEDY, findings
 
 feeds = typer.Typer(no_args_is_help=True, help="Calendar feeds (ICS).")
 
@@ -26,7 +26,7 @@ def build(
     config = wiring.start()
     from comms.cli.run import bring_up_to_date
     from comms.services.feeds import build as build_feeds
-    from comms.services.feeds import left_over
+    from comms.services.feeds import left_over, nearly_full
     from comms.services.ticks import ticked
 
     bring_up_to_date()
@@ -36,6 +36,8 @@ def build(
     print(f"{built.written} written, {built.unchanged} unchanged in {folder}")
     for path in left_over(calendars, calendars.network, folder):
         print(f"{path.name} is of no place, theme or region any more; remove it with: comms feeds retire {path.name}")
+    for name, percent in nearly_full(folder).items():
+        print(f"{name} takes {percent} % of its room; {REMEDY}")
     if built.findings:
         raise CommsError("\n".join(("These feeds were not published:", *built.findings)))
 

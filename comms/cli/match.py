@@ -12,10 +12,13 @@ import typer
 
 from comms import app as wiring
 from comms.cli.options import AsFormat, First, Format, Last, NetworkPath, in_order
+from comms.cli.verdicts import verdicts
+from comms.domain.anniversaries import with_dates
 from comms.domain.evaluation import Labelled, Ranked, figures
 from comms.domain.matching import Days, Match, Matcher
 from comms.domain.observances import Observance, occurrences
 from comms.domain.planning import PlanRules
+from comms.domain.verdicts import Decided
 from comms.readers.labels import read_labels
 
 _YEAR = timedelta(days=364)
@@ -28,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True)
     group.callback()(match)
     group.command("evaluate")(evaluate)
+    group.command("verdicts")(verdicts)
     app.add_typer(group, name="match")
 
 
@@ -38,10 +42,16 @@ def match(
     network: NetworkPath = None,
     as_format: AsFormat = Format.TABLE,
 ) -> None:
-    """Match initiatives with the occurrences of a year or another period, with the reasons."""
+    """Match initiatives with the occurrences of a year or another period, with the reasons.
+
+    What editors decided counts for the site's own network, never for another one.
+    """
     if context.invoked_subcommand:
         return
-    config, calendars = wiring.config(), wiring.calendars()
+    config = wiring.start()
+    from comms.services.verdicts import decided_here
+
+    calendars = wiring.calendars()
     start = first or wiring.today(config.settings.zone)
     end = last or start + _YEAR
     in_order(start, end)
@@ -49,12 +59,13 @@ def match(
     matcher = Matcher(found.initiatives.values(), calendars.taxonomy, calendars.observances.values())
     coming = occurrences(calendars.observances.values(), start, end)
     told = [one for one in coming if one.observance.kind in {"day", "week"}]
+    judged = Decided() if network else decided_here()
     matches = matcher.all_matches([one.observance for one in told])
     rows = [
         {"occurrence": one.key, "day": one.first.isoformat(), "name": one.observance.name["en"]}
         | _told(pair, one.observance, config.settings.plan)
         for one in told
-        for pair in matches[one.observance.id]
+        for pair in judged.applied(with_dates(matches[one.observance.id], found.initiatives, one))
     ]
     if as_format is Format.JSON:
         print(json.dumps(rows, ensure_ascii=False, indent=1))

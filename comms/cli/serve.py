@@ -7,10 +7,11 @@ import socket
 import sys
 from typing import NoReturn
 
-from comms.app import channels, now
+from comms.app import now, opened
 from comms.config import Config
 from comms.engine.clock import Clock
-from comms.engine.refresh import EVERY_SECONDS, refresh_apart
+from comms.engine.keeper import Keeper
+from comms.engine.refresh import EVERY_SECONDS, refresh_apart, shown
 from comms.engine.senders import Senders
 from comms.errors import CommsError
 
@@ -43,11 +44,16 @@ def serve(config: Config, port: int | None) -> None:
     check_free(host, chosen)
     signal.signal(signal.SIGTERM, lambda *_: _stop())
     server = server_of(application, host, chosen)
-    senders = Senders(config, channels(config), now)
-    clock = Clock(senders.wake, seconds=config.settings.publishing.tick_seconds)
-    keeper = Clock(refresh_apart, seconds=EVERY_SECONDS)
+    senders = Senders(config, opened(config), now)
+    keeper = Keeper(refresh_apart, lambda: shown(config), seconds=EVERY_SECONDS)
+
+    def tick() -> None:
+        senders.wake()
+        keeper.look()
+
+    clock = Clock(tick, seconds=config.settings.publishing.tick_seconds)
     clock.start()
-    keeper.start(at_once=False)
+    keeper.start()
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):

@@ -49,7 +49,7 @@ def buttons(  # noqa: PLR0913 - a button depends on all of these
         else _("Its words are for %(day)s: it can be sent by hand on that day only.") % {"day": short_day(post.day)},
         withdraw=writes and State.WITHDRAWN in MOVES[state] and state is not State.PUBLISHED,
         take_back=approves and state is State.PUBLISHED,
-        say_again=writes and state in _SAID and post.published_at is not None and not is_over,
+        say_again=writes and state in _SAID and post.published_at is not None,
         reopen=writes and state in REOPENABLE and not is_over,
         decide=approves and state is State.UNCONFIRMED,
     )

@@ -12,7 +12,10 @@ from comms.desk.sayings.events import field, status
 from comms.domain.event_changes import Change
 
 _LONGEST_NAME = 8
-_TOLD_OF_NEW = ("name", "first", "last", "starts", "ends", "zone", "place", "country", "page", "status", "themes")
+_TOLD_OF_NEW = (
+    *("name", "first", "last", "starts", "ends", "zone", "place", "country", "worldwide"),
+    *("page", "status", "themes"),
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def _parts(before: str, after: str) -> list[Part]:
 def _words(name: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
+    if value is True:
+        return "✓"
     if name in {"first", "last"}:
         return day_in_words(date.fromisoformat(str(value)))
     if name in {"starts", "ends"}:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from comms.desk.holding import mark
 from comms.desk.subjects import Subject, subjects
 from comms.domain.posts import State
 from comms.store.models import Person, Post
@@ -63,6 +64,7 @@ def by_day(posts: Iterable[Post]) -> list[Day]:
     """Return *posts*, which come ordered by day, story and channel, as days."""
     listed = list(posts)
     told = subjects(post.slot for post in listed)
+    mark(listed)
     return [
         Day(
             day,
@@ -87,7 +89,7 @@ def waiting(person: Person, now: datetime, *, writes: bool, approves: bool) -> l
     """Return what waits for *person*, the most pressing first; kinds of which nothing waits are left out."""
     kinds: list[tuple[str, QuerySet[Post], str]] = [
         (_("Is it public? Look on the channel"), stuck(State.UNCONFIRMED), State.UNCONFIRMED),
-        (_("Held: too late for its hour"), stuck(State.HELD_LATE), State.HELD_LATE),
+        (_("Held: too late for its hour"), stuck(State.HELD_LATE).filter(hold__isnull=True), State.HELD_LATE),
         (_("Refused by the channel"), stuck(State.FAILED), State.FAILED),
     ]
     if approves:

@@ -11,7 +11,9 @@ from comms.desk.dates import short_day
 from comms.desk.languages import language_name
 from comms.desk.preview import channel_name
 from comms.desk.sayings.states import CONSENTS, STATES
+from comms.desk.sayings.verdicts import WHYS_SAID
 from comms.domain.observances import FIRST_DAY, LAST_DAY
+from comms.domain.verdicts import WHYS, VerdictKind
 
 LONGEST_PERIOD = timedelta(days=92)
 
@@ -47,6 +49,19 @@ class ConsentForm(forms.Form):
         choices=[(code, CONSENTS[code]) for code in ("given", "refused", "withdrawn")],
     )
     said_by = forms.CharField(label=_("Who answered for the local government"), max_length=200)
+
+
+class VerdictForm(forms.Form):
+    """Why a person decided so: one of the reasons of that decision, and their own words."""
+
+    why = forms.ChoiceField(label=_("Why"))
+    text = forms.CharField(label=_("In your own words"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, kind: VerdictKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["why"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [(code, WHYS_SAID[code]) for code in WHYS[kind]]
 
 
 class FoundForm(forms.Form):

@@ -37,7 +37,8 @@ def history(post: Post) -> list[Happening]:
 
 def _told(line: AuditLine) -> Happening:
     detail = line.after.get("note") or line.after.get("reason") or ""
-    changed = differences(line.before.get("text", ""), line.after.get("text", "")) if line.act == "edited" else []
+    is_change = line.act in {"edited", "words shown again"}
+    changed = differences(line.before.get("text", ""), line.after.get("text", "")) if is_change else []
     return Happening(line.at, sayings.actor(line.who), sayings.act(line.act), _detail(detail), changed)
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 
 from comms.app import config
-from comms.desk import dates, languages, preview, sayings
+from comms.desk import dates, holding, languages, preview, sayings
+from comms.desk.views.visitor import may_pause
 from comms.services.rehearsing import is_rehearsal
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -26,6 +27,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "label": preview.label_of,
     "secret": sayings.secret,
     "state": sayings.state,
+    "actor": sayings.actor,
     "stop": sayings.stop,
     "kind": sayings.kind,
     "note": sayings.note,
@@ -60,6 +62,8 @@ def environment(**options: Any) -> Environment:
         language=get_language,
         settings=config().settings,
         is_rehearsal=is_rehearsal(config().site),
+        paused=holding.banner,
+        may_pause=may_pause,
         own_name=languages.own_name,
         colon=languages.colon,
         counted=sayings.counted,

@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 from comms import app
 from comms.desk import sayings
 from comms.desk.buttons import buttons
+from comms.desk.decisions import verdict_forms
 from comms.desk.differences import Part, differences
 from comms.desk.forms import ConsentForm, EditForm, FoundForm, SendBackForm
 from comms.desk.history import history
+from comms.desk.holding import held_for
+from comms.desk.looking import looking
 from comms.desk.preview import Preview, preview
 from comms.desk.sources import sources
 from comms.desk.subjects import subject
@@ -17,8 +20,9 @@ from comms.desk.views.visitor import may_approve, may_write
 from comms.domain.message import fingerprint
 from comms.domain.posts import State
 from comms.domain.rules import Finding, blocks
-from comms.services.messages import consent_for, facts_to_check, findings_of, message_of
+from comms.services.messages import consent_for, facts_to_check, findings_of, message_of, sentences_of
 from comms.services.people import approvers_of
+from comms.services.post_pictures import drawn_for
 from comms.services.repeats import said_lately
 from comms.services.spending import price
 from comms.services.standings import standing_of
@@ -36,6 +40,7 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
     return {
         "post": post,
         "subject": subject(post.slot),
+        "verdict_forms": verdict_forms(post.slot) if post.slot.occurrence else {},
         "may_write": writes,
         "buttons": buttons(post, person, writes=writes, approves=approves, blocked=blocks(found), now=app.now()),
         "approvers": [one.username for one in approvers_of(post, person if post.state == State.DRAFT else None)],
@@ -45,18 +50,32 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
         "form": form or edit_form(post),
         "stored": stored,
         "facts": [_fact(fact) for fact in facts_to_check(post)],
-        "sentences": [{"text": one["text"], "facts": [_fact(fact) for fact in one["facts"]]} for one in post.sentences],
+        "sentences": [one | {"facts": [_fact(fact) for fact in one["facts"]]} for one in sentences_of(post)],
+        "drawn": drawn_for(post)[0],
         "consent": _consent(post),
         "send_back": SendBackForm(),
         "consent_form": ConsentForm(),
-        "found_form": FoundForm(),
+        "found_form": FoundForm(initial={"url": post.receipt_url}),
         "approvals": approvals,
         "changed": _since_approval(post, approvals),
         "deliveries": [(one, sayings.delivery(one.state)) for one in post.deliveries.all()],
         "sent_back": _sent_back(post),
         "said_again": said_lately(post, days=app.config().settings.publishing.repeat_days) is not None,
-        "standing": standing_of(post.channel, app.now()),
+        **_waiting(post),
+        "held_for": held_for([post]).get(post.pk, ""),
         "history": history(post),
+    }
+
+
+def _waiting(post: Post) -> dict[str, Any]:
+    """Return what the post waits for: its channel, the next attempt, or the desk's own looks."""
+    now = app.now()
+    standing = standing_of(post.channel, now)
+    return {
+        "standing": standing,
+        "rests_until": standing.rests_until if standing.rests(now) else None,
+        "tried_again_at": post.next_attempt_at if post.next_attempt_at and post.next_attempt_at > now else None,
+        "looking": looking(post, standing, now),
     }
 
 

@@ -21,8 +21,8 @@ class Rank(IntEnum):
     SERIES = 2
     SPOTLIGHT = 3
     FEATURE = 4
-    MENTION = 5
-    FEATURE_ALONE = 6
+    FEATURE_ALONE = 5
+    MENTION = 6
     LEAD_COUNTDOWN = 7
     EVENT_COUNTDOWN = 8
 
@@ -61,8 +61,11 @@ class Candidate:
 
     @property
     def has_its_place(self) -> bool:
-        """Tell whether it is told in any case, before anybody is chosen: with an initiative or alone."""
-        return self.rank in {Rank.LEAD, Rank.EVENT, Rank.SERIES} or (self.rank is Rank.FEATURE and self.solemn)
+        """Tell whether it is told in any case, before anybody is chosen: with an initiative or alone.
+
+        Otherwise a second work on another day, or a mention, would push out a day that matters more than both.
+        """
+        return self.rank in {Rank.LEAD, Rank.EVENT, Rank.SERIES, Rank.FEATURE, Rank.FEATURE_ALONE}
 
 
 def candidates(
@@ -72,10 +75,13 @@ def candidates(
     network: Network,
     rules: PlanRules,
 ) -> list[Candidate]:
-    """Return all that could be told, one of each id, in the order in which it is served."""
+    """Return all that could be told, one of each id, in the order in which it is served.
+
+    *matches* are by the id of the observance; those of one occurrence, by its key, go before.
+    """
     known = tuple(occurrences)
     tellings = [
-        _occurrence(one, matches.get(one.observance.id, ()), network, rules)
+        _occurrence(one, matches.get(one.key, matches.get(one.observance.id, ())), network, rules)
         for one in known
         if one.observance.tier != "skip" and one.observance.kind in {"day", "week"}
     ]

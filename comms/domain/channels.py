@@ -7,6 +7,8 @@ from datetime import timedelta
 import regex
 from twitter_text import parse_tweet
 
+from comms.domain.cards import LINK, SQUARE, WIDE, Size
+
 
 def weighted(text: str) -> int:
     """Return the length of *text* as X counts it: 280 at most, a link 23, most non-Latin letters and emoji 2."""
@@ -37,7 +39,8 @@ class ChannelRules:
 
     *told_as* is the kind whose wordings it speaks; *at_once* is how many requests it is asked together.
     *vendor* says that there is one server for everybody, so that no other address is ever right. *has_card* says that
-    a post shows its link in a card, also where its text has no room for the address.
+    a post shows its link in a card, also where its text has no room for the address. *picture* is the size of the
+    pictures that are drawn for it, *caption* how much text a picture may have beside it, where that is less.
     """
 
     kind: str
@@ -51,6 +54,8 @@ class ChannelRules:
     at_once: int = 4
     vendor: bool = False
     has_card: bool = False
+    picture: Size = WIDE
+    caption: int | None = None
 
     @property
     def wordings(self) -> str:
@@ -60,6 +65,17 @@ class ChannelRules:
     def fits(self, text: str) -> bool:
         """Tell whether *text* may go out as one post."""
         return self.count(text) <= self.limit and (self.octets is None or len(text.encode()) <= self.octets)
+
+    def fits_with_picture(self, text: str) -> bool:
+        """Tell whether *text* may go out as one post beside a picture."""
+        return self.fits(text) and (self.caption is None or self.count(text) <= self.caption)
+
+    def excess(self, text: str) -> str:
+        """Return, in words for the desk, by what *text* does not fit."""
+        length = self.count(text)
+        if length > self.limit:
+            return f"{self.label} takes {self.limit} characters, this text has {length}"
+        return f"{self.label} takes {self.octets} bytes, this text has {len(text.encode())}; shorten it"
 
 
 _LINK = regex.compile(r"https?://\S+")
@@ -75,13 +91,13 @@ _MINUTE, _QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 # X: developer documentation, rate limits. LinkedIn allows 3,000 and does not say whether escapes count, hence
 # 2,900 of what a reader sees; its daily quota is told in its portal only. Bluesky: lexicon app.bsky.feed.post and
 # rate limits (5,000 points an hour, 3 a record). Mastodon: 300 requests in 5 minutes; limits are the instance's
-# own. Telegram: Bot API and FAQ, 20 messages a minute in a chat.
+# own. Telegram: Bot API and FAQ, 20 messages a minute in a chat, captions of 1,024.
 CHANNEL_RULES: dict[str, ChannelRules] = {
     rules.kind: rules
     for rules in (
         ChannelRules("x", "X", 280, weighted, pace=Pace(100, _QUARTER), vendor=True),
-        ChannelRules("linkedin", "LinkedIn", 2_900, utf16_units, pace=Pace(60, _MINUTE), vendor=True),
-        ChannelRules("website", "Website", 20_000, graphemes),
+        ChannelRules("linkedin", "LinkedIn", 2_900, utf16_units, pace=Pace(60, _MINUTE), vendor=True, picture=LINK),
+        ChannelRules("website", "Website", 20_000, graphemes, picture=LINK),
         ChannelRules(
             "bluesky",
             "Bluesky",
@@ -105,9 +121,11 @@ CHANNEL_RULES: dict[str, ChannelRules] = {
             pace=Pace(20, _MINUTE),
             at_once=1,
             vendor=True,
+            picture=SQUARE,
+            caption=1_024,
         ),
-        ChannelRules("wordpress", "WordPress", 20_000, graphemes, told_as="website", at_once=1),
-        ChannelRules("drupal", "Drupal", 20_000, graphemes, told_as="website"),
-        ChannelRules("handoff", "Hand-off package", 20_000, graphemes, told_as="website"),
+        ChannelRules("wordpress", "WordPress", 20_000, graphemes, told_as="website", at_once=1, picture=LINK),
+        ChannelRules("drupal", "Drupal", 20_000, graphemes, told_as="website", picture=LINK),
+        ChannelRules("handoff", "Hand-off package", 20_000, graphemes, told_as="website", picture=LINK),
     )
 }

@@ -23,8 +23,8 @@ _TIE = 1e-6
 # A place that an occasion has anyway is filled before another is taken.
 _PLACED = 1e-5
 _TIES = 1 << 32
-# What was told so on another day is worth less of what stability is worth.
-_MOVED = 0.5
+# What was told so on another day is worth little of what stability is worth: it must not push out what stands there.
+_MOVED = 0.1
 
 
 @dataclass(frozen=True)
@@ -212,12 +212,14 @@ def _spaced(asked: _Question, table: dict[str, Any]) -> Any:
 
 
 def _value(asked: _Question, table: dict[str, Any]) -> Any:
-    """Return what each choice is worth: its probability, what it is worth that it was told so before, and its tie."""
+    """Return what each choice is worth: p, that its member is in the campaign, that it was told so, and its tie."""
     crc = np.array([crc32(id_.encode()) for id_ in asked.initiatives], dtype=np.uint64)
     keys = np.array([crc32(one.candidate.id.encode()) for one in asked.occasions], dtype=np.uint64)
     mixed = (crc[table["initiative"]] * np.uint64(2654435761) ^ keys[table["occasion"]]) * np.uint64(40503)
     value = table["p"] + _TIE * ((mixed + table["day"].astype(np.uint64) * np.uint64(97)) % _TIES) / float(_TIES)
     value += _PLACED * table["reserved"]
+    joined = np.array([asked.network.members[id_].is_campaign_member for id_ in asked.members], dtype=bool)
+    value += asked.rules.campaign_worth * joined[asked.owner[table["initiative"]]]
     told = {(slot.occurrence, slot.initiative) for slot in asked.standing.previous if slot.initiative}
     if told:
         place = {id_: at for at, id_ in enumerate(asked.initiatives)}

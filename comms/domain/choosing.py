@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -28,13 +28,15 @@ class Chosen:
         self._inside = [band.kept.copy() for band in one.bands]
         self.taken: list[int] = []
 
-    def take(self, choice: int) -> bool:
-        """Take *choice* if no rule forbids it; tell whether it was taken."""
+    def take(self, choice: int, wanted: int | None = None) -> bool:
+        """Take *choice* if no rule forbids it, in the *wanted* room if it is free; tell whether it was taken."""
         one = self._one
         occasion, day = int(one.occasion[choice]), int(one.day[choice])
         if self._caps[occasion] <= 0 or (one.reserved[choice] and occasion in self._reserved):
             return False
-        if not self._is_spaced(choice, day) or not (one.reserved[choice] or self._find_room(day)):
+        if not self._is_spaced(choice, day):
+            return False
+        if not (one.reserved[choice] or self._seat(day, wanted) or self._find_room(day)):
             return False
         self._caps[occasion] -= 1
         self._served.add(occasion)
@@ -73,6 +75,14 @@ class Chosen:
             spacing.allows(days.get(int(spacing.ids[choice]), ()), day)
             for days, spacing in zip(self._days, self._one.spacings, strict=True)
         )
+
+    def _seat(self, day: int, room: int | None) -> bool:
+        """Take a place in just this *room* if it has one on *day*."""
+        week = int(self._one.weeks[day])
+        if room is None or self._by_day[room][day] <= 0 or self._by_week[room][week] <= 0:
+            return False
+        self._move(room, {room: None}, day, week)
+        return True
 
     def _find_room(self, day: int, *, keep: bool = True) -> bool:
         """Find a channel with room on *day*; what stands on another day of the week may change its channel for it."""
@@ -125,6 +135,14 @@ class Chosen:
             more += max(0.0, then - band.most * (total + 1), band.least * (total + 1) - then)
             more -= max(0.0, now - band.most * total, band.least * total - now)
         return more
+
+
+def seated(one: Instance, taken: Iterable[int], wanted: Mapping[int, int]) -> dict[int, list[int]]:
+    """Return by day the rooms of *taken* choices, as many of them as can be in the one that is *wanted* for them."""
+    chosen = Chosen(one)
+    for choice in sorted(taken, key=lambda choice: (choice not in wanted, choice)):
+        chosen.take(choice, wanted.get(choice))
+    return chosen.channels()
 
 
 def rounded(one: Instance, choices: Ints, shares: Iterable[float]) -> Chosen:

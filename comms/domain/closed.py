@@ -12,7 +12,7 @@ def closed(day: date, rules: PlanRules) -> Reason | None:
     """Return why nothing at all goes out on *day*; None on an open day."""
     if day.weekday() in rules.quiet_weekdays:
         return Reason("quiet weekday")
-    return next((_reason(one) for one in rules.blackouts if one.silences_all and one.covers(day)), None)
+    return next((blacked_out(one) for one in rules.blackouts if one.silences_all and one.covers(day)), None)
 
 
 class Silences:
@@ -41,10 +41,11 @@ class Silences:
 
     def barred(self, member: Member, initiative: str, day: date) -> Reason | None:
         """Return why *initiative* of *member* may not be featured on *day*; None where it may."""
-        return next((_reason(one) for one in self.of(member, initiative) if one.covers(day)), None)
+        return next((blacked_out(one) for one in self.of(member, initiative) if one.covers(day)), None)
 
 
-def _reason(blackout: Blackout) -> Reason:
+def blacked_out(blackout: Blackout) -> Reason:
+    """Return in which blackout a day is, and why."""
     told = {
         "first": blackout.first,
         "last": blackout.last,

@@ -1,6 +1,6 @@
 """Events of the campaign and of the United Nations: with a place, and with dates once they are announced."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -38,6 +38,7 @@ class Event(Written):
     zone: Zone
     place: Annotated[Texts | None, Field(description="None while it is not announced")] = None
     country: Country | None = None
+    worldwide: Annotated[bool, Field(description="online, or for everybody wherever they are")] = False
     page: WebAddress
     pages: Annotated[dict[Language, WebAddress], Field(description="where a language has a page of its own")] = {}
     themes: Slugs = ()
@@ -82,6 +83,10 @@ class Event(Written):
     def is_anniversary(self) -> bool:
         """Tell whether it is a date to remember, not a gathering: it has no place and no programme."""
         return self.kind in {"anniversary", "campaign-moment"}
+
+    def is_near(self, countries: Collection[str]) -> bool:
+        """Tell whether it is near people of these *countries*; one that does not say where is near nobody."""
+        return self.worldwide or self.is_anniversary or self.country in countries
 
     def page_in(self, language: str) -> str:
         """Return its page in *language*, else the one for all."""

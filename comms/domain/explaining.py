@@ -65,8 +65,9 @@ def _one(slot: Slot, occasion: Candidate, made: OpenPlan) -> Explained:
     made.turns.remove((slot.member, slot.initiative), slot.day)
     own = next((match.p for match in occasion.matches if match.initiative == slot.initiative), 0.0)
     turn = made.turns.worth(slot.member or "")
+    worth = own + turn + _campaign(slot.member or "", made)
     rivals = [
-        _rival(match, slot, own + turn, made)
+        _rival(match, slot, worth, made)
         for match in occasion.matches[:_LOOKED_AT]
         if match.initiative != slot.initiative
     ]
@@ -79,5 +80,10 @@ def _one(slot: Slot, occasion: Candidate, made: OpenPlan) -> Explained:
 
 def _rival(match: Match, slot: Slot, worth: float, made: OpenPlan) -> Rival:
     member = made.network.initiatives[match.initiative].member
-    short = worth - match.p - made.turns.worth(member)
+    short = worth - match.p - made.turns.worth(member) - _campaign(member, made)
     return Rival(match.initiative, member, match.p, round(short, 6), made.why_not(match, slot.day))
+
+
+def _campaign(member: str, made: OpenPlan) -> float:
+    known = made.network.members.get(member)
+    return made.rules.campaign_worth if known and known.is_campaign_member else 0.0

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from comms.domain.evidence import Strength, Themes, initiative_themes, observance_themes
 from comms.domain.lexicon import Lexicon
@@ -15,7 +14,7 @@ from comms.domain.retrieval import DayTexts, Overlap
 from comms.domain.scoring import Features, Pair, Scorer, probability
 from comms.domain.themes import UMBRELLAS, Taxonomy
 
-__all__ = ["UMBRELLAS", "Days", "Match", "Matcher", "Verdict", "excluded", "match"]
+__all__ = ["UMBRELLAS", "Days", "Match", "Matcher", "excluded", "match"]
 
 # Less than this of a theme found, of one only declared, of the words of a day, makes no match by itself: it is not
 # looked at any further.
@@ -24,7 +23,6 @@ ONLY_DECLARED = 0.3
 ONLY_WORDS = 0.15
 # Below this probability a match is not worth showing to anybody.
 LEAST = 0.01
-Verdict = Literal["accept", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,37 +79,30 @@ class Days:
         initiative: Initiative,
         *,
         suggestions: bool = True,
-        verdicts: Mapping[tuple[str, str], Verdict] | None = None,
         scorer: Scorer = probability,
         least: float = LEAST,
     ) -> list[Match]:
         """Return the days that *initiative* illustrates with probability *least* or more, best first."""
         found = []
-        pairs, strongest, most_words = self._known(initiative, verdicts or {}, suggestions=suggestions)
+        pairs, strongest, most_words = self._known(initiative, suggestions=suggestions)
         for day, pair in pairs.items():
             p = scorer(pair.features(strongest, most_words))
-            if (p >= least or pair.said) and (reasons := pair.reasons()):
+            if p >= least and (reasons := pair.reasons()):
                 found.append(Match(day, initiative.id, p, reasons))
         return sorted(found, key=lambda one: (-one.p, one.observance))
 
     def features(self, initiative: Initiative) -> dict[str, Features]:
         """Return what is known of each day beside *initiative*, in numbers: what the model is trained on."""
-        pairs, strongest, most_words = self._known(initiative, {}, suggestions=False)
+        pairs, strongest, most_words = self._known(initiative, suggestions=False)
         return {day: pair.features(strongest, most_words) for day, pair in pairs.items()}
 
-    def _known(
-        self, initiative: Initiative, verdicts: Mapping[tuple[str, str], Verdict], *, suggestions: bool
-    ) -> tuple[dict[str, Pair], float, float]:
+    def _known(self, initiative: Initiative, *, suggestions: bool) -> tuple[dict[str, Pair], float, float]:
         themes = initiative_themes(initiative, self.lexicon, self.taxonomy)
         overlaps = self.texts.overlaps(initiative)
         pairs = self._pairs(themes, overlaps)
         for day in initiative.days if suggestions else ():
             if day in self.observances:
                 pairs.setdefault(day, _unknown(overlaps.get(day))).suggested = True
-        for day in self.observances if verdicts else ():
-            said = verdicts.get((initiative.id, day))
-            if said:
-                pairs.setdefault(day, _unknown(overlaps.get(day))).said = said
         strongest = max((strength.value for strength in themes.found.values()), default=0.0)
         most_words = max((overlap.score for overlap in overlaps.values()), default=0.0)
         return pairs, strongest, most_words
@@ -157,7 +148,6 @@ class Matcher:
         *,
         suggestions: bool = True,
         last_featured: Mapping[str, date] | None = None,
-        verdicts: Mapping[tuple[str, str], Verdict] | None = None,
         scorer: Scorer = probability,
         least: float = LEAST,
     ) -> None:
@@ -166,7 +156,6 @@ class Matcher:
         self._observances = {one.id: one for one in observances}
         self._suggestions = suggestions
         self._last_featured = last_featured or {}
-        self._verdicts = verdicts
         self._scorer = scorer
         self._least = least
         self._days: Days | None = None
@@ -211,9 +200,7 @@ class Matcher:
 
     def _matches_of(self, initiative: Initiative) -> list[Match]:
         days = self._days or Days((), self._taxonomy)
-        return days.matches(
-            initiative, suggestions=self._suggestions, verdicts=self._verdicts, scorer=self._scorer, least=self._least
-        )
+        return days.matches(initiative, suggestions=self._suggestions, scorer=self._scorer, least=self._least)
 
     def _best_first(self, match: Match) -> tuple[float, date, str]:
         return -match.p, self._last_featured.get(match.initiative, date.min), match.initiative

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -45,6 +45,19 @@ def fingerprint(message: Message) -> str:
     return sha256(canonical(message)).hexdigest()
 
 
+def stored_form(message: Message) -> dict[str, str]:
+    """Return *message* as it is kept with its approval."""
+    return {name: str(value) for name, value in asdict(message).items()}
+
+
+def message_from(stored: Mapping[str, str]) -> Message | None:
+    """Return the message that was kept; None where not all of it was."""
+    try:
+        return Message(**{**stored, "day": date.fromisoformat(stored["day"])})  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def _no_hurry() -> float:
     return float("inf")
 
@@ -54,11 +67,17 @@ class Dispatch:
     """A message on its way. *stamp* is the instant of its first claim, the same at every attempt.
 
     *time_left* tells how many seconds remain to ask the channel; a request that creates is not begun without any.
+    *known* holds the ids and addresses of what is public by other acts of sending: it is never the proof of this one.
     """
 
     message: Message
     stamp: datetime
     time_left: Callable[[], float] = _no_hurry
+    known: frozenset[str] = frozenset()
+
+    def knows(self, receipt: "Receipt") -> bool:
+        """Tell whether *receipt* proves another act of sending than this one."""
+        return bool({receipt.id, receipt.url} & self.known)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from comms.domain.written import (
 
 SourceKind = Literal["own", "list", "other", "copy", "home"]
 Consent = Literal["not asked", "given", "refused", "withdrawn"]
+Act = Literal["took place", "adopted", "opened", "began"]
 
 
 class Region(Written):
@@ -79,6 +80,8 @@ class Initiative(Written):
     summary: Texts
     unreviewed: Annotated[tuple[Language, ...], Field(description="translations that a person must tick")] = ()
     year: Annotated[int | None, Field(ge=1900, le=2200)] = None
+    acted: Annotated[date | None, Field(description="the very day on which it happened, if the source gives it")] = None
+    act: Annotated[Act, Field(description="what happened on that day")] = "took place"
     themes: Slugs = ()
     days: Annotated[Slugs, Field(description="observances that the record itself suggests, best first")] = ()
     source: WebAddress

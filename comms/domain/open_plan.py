@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,19 +64,28 @@ class OpenPlan:
             self._reserved[one.id] = one
             self.rooms.add("", one.day)
 
+    def most(self, one: Candidate) -> int:
+        """Return how many initiatives *one* may feature: a solemn day and a spotlight never more than one."""
+        return 1 if one.solemn or one.rank is Rank.SPOTLIGHT else self.rules.per_occurrence
+
+    def has_all(self, one: Candidate) -> bool:
+        """Tell whether *one* features as many initiatives as it may."""
+        return self._told[one.subject] >= self.most(one)
+
     def occasions(self, found: Iterable[Candidate]) -> list["Occasion"]:
         """Return what may feature initiatives, by id."""
         from comms.domain.choices import Occasion  # noqa: PLC0415 - numpy is for those who plan, not for the desk
 
         made = []
+        told = {(slot.occurrence, slot.initiative) for slot in self.slots.values() if slot.occurrence}
         for one in sorted(found, key=lambda one: one.id):
-            alone = one.solemn or one.rank is Rank.SPOTLIGHT
-            most = (1 if alone else self.rules.per_occurrence) - self._told[one.subject]
+            most = self.most(one) - self._told[one.subject]
             days = openings(one, self.rules, first=self._first, reserved=one.id in self._reserved)
-            if one.matches and most > 0 and days:
+            others = tuple(match for match in one.matches if (one.occurrence, match.initiative) not in told)
+            if others and most > 0 and days:
                 is_first = one.rank in {Rank.FEATURE, Rank.SPOTLIGHT} and one.id not in self.slots
                 bonus = FEATURED_FIRST if is_first else 0.0
-                made.append(Occasion(one, days, most, bonus))
+                made.append(Occasion(replace(one, matches=others), days, most, bonus))
         return made
 
     def feature(self, choices: "Choices", solution: "Solution", previous: Iterable[Slot] = ()) -> None:
@@ -97,26 +107,27 @@ class OpenPlan:
 
     def _rooms_of(self, choices: "Choices", solution: "Solution", previous: Iterable[Slot]) -> dict[int, str]:
         """Return the channel of each choice that takes room; who was on one before stays there where there is room."""
-        before = {(slot.occurrence, slot.initiative): slot.channel for slot in previous}
-        free = {
-            day: [self.rooms.spaces[room].channel for room in sorted(rooms)] for day, rooms in solution.channels.items()
-        }
-        found: dict[int, str] = {}
-        waiting = []
-        by_id = sorted(
-            solution.taken.tolist(), key=lambda at: (choices.occasion(at).candidate.id, choices.initiative(at))
-        )
-        for at in by_id:
-            if choices.instance.reserved[at]:
-                continue
-            day = int(choices.instance.day[at])
-            was = before.get((choices.occasion(at).candidate.occurrence, choices.initiative(at)))
-            if was in free[day]:
-                free[day].remove(was)
-                found[at] = was
-            else:
-                waiting.append((at, day))
-        return found | {at: free[day].pop(0) for at, day in waiting}
+        from comms.domain.choosing import seated  # noqa: PLC0415 - numpy is for those who plan, not for the desk
+
+        one, taken = choices.instance, solution.taken.tolist()
+        before = {(slot.occurrence, slot.initiative, slot.day): slot.channel for slot in previous}
+        number = {space.channel: room for room, space in enumerate(self.rooms.spaces)}
+        wanted = {}
+        for at in taken:
+            was = before.get((choices.occasion(at).candidate.occurrence, choices.initiative(at), choices.day(at)))
+            if was in number and not one.reserved[at]:
+                wanted[at] = number[was]
+        rooms = seated(one, taken, wanted) if wanted else solution.channels
+        free = {day: sorted(seats) for day, seats in rooms.items()}
+        found = {}
+        by_id = sorted(taken, key=lambda at: (choices.occasion(at).candidate.id, choices.initiative(at)))
+        for at in sorted(by_id, key=lambda at: at not in wanted):
+            if not one.reserved[at]:
+                seats = free[int(one.day[at])]
+                room = wanted[at] if wanted.get(at) in seats else seats[0]
+                seats.remove(room)
+                found[at] = self.rooms.spaces[room].channel
+        return found
 
     def serve(self, one: Candidate) -> None:
         """Tell *one* alone if nothing of it is told yet, and if its day has room."""

@@ -7,7 +7,9 @@ WIDTH = 640
 _ROW, _LABEL, _PAD = 22, 190, 28
 # Colours that differ in brightness too, so that they differ for everybody, on screen and in print.
 _BAR, _LINE, _GRID, _TEXT = "#1f5f8b", "#1f5f8b", "#c9d3da", "#1b1b1b"
-_SILENT, _SPOKEN = (192, 57, 43), (225, 240, 232)
+_SILENT, _SPOKEN = (233, 136, 112), (225, 240, 232)
+# As much of a name as there is room for beside a row.
+_LONGEST = 29
 
 
 def bars(title: str, about: str, rows: Sequence[tuple[str, int]]) -> str:
@@ -18,7 +20,7 @@ def bars(title: str, about: str, rows: Sequence[tuple[str, int]]) -> str:
         top = _PAD + place * _ROW
         long = round((WIDTH - _LABEL - 60) * number / most, 1)
         parts += [
-            _text(_LABEL - 8, top + 14, name, anchor="end"),
+            _text(_LABEL - 8, top + 14, _short(name), anchor="end"),
             f'<rect x="{_LABEL}" y="{top + 3}" width="{long}" height="{_ROW - 7}" fill="{_BAR}"/>',
             _text(_LABEL + long + 6, top + 14, str(number)),
         ]
@@ -54,7 +56,7 @@ def heat_map(title: str, about: str, rows: Mapping[str, Mapping[str, tuple[int, 
     ]
     for line, (name, cells) in enumerate(rows.items()):
         top = _PAD + line * _ROW
-        parts.append(_text(_LABEL - 8, top + 15, name, anchor="end"))
+        parts.append(_text(_LABEL - 8, top + 15, _short(name), anchor="end"))
         for place, column in enumerate(columns):
             if column in cells:
                 days, spoken = cells[column]
@@ -77,6 +79,10 @@ def _picture(title: str, about: str, high: float, parts: Sequence[str]) -> str:
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:
     return f'<text x="{x}" y="{y}" fill="{_TEXT}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _shade(share: float) -> str:

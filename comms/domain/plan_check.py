@@ -22,11 +22,14 @@ def violations(  # noqa: PLR0913 - what a plan is made of is what it is checked 
     featured: Mapping[str, date] | None = None,
     occurrences: Iterable[Occurrence] = (),
     matches: Mapping[str, Iterable[Match]] | None = None,
+    pins: Iterable[tuple[str, str]] = (),
 ) -> list[str]:
     """Return the rules that *plan* breaks, one sentence each; what was *kept* may break them among itself.
 
-    Days and probabilities are looked at where *occurrences* and *matches* are given.
+    Days and probabilities are looked at where *occurrences* and *matches* are given; *pins*, an occurrence and an
+    initiative each, are told or are among the conflicts.
     """
+    pinned = frozenset(pins)
     fixed = {slot.id: slot for slot in kept}
     outside = [slot for slot in fixed.values() if slot.id not in {one.id for one in plan.slots}]
     slots = sorted([*plan.slots, *outside], key=lambda slot: (slot.day, slot.id))
@@ -39,7 +42,8 @@ def violations(  # noqa: PLR0913 - what a plan is made of is what it is checked 
         *_wrongly_featured(new, network),
         *_silenced(new, rules, network),
         *_on_wrong_days(new, {one.key: one for one in occurrences}),
-        *_unlikely(new, {one.key: one for one in occurrences}, rules, matches),
+        *_unlikely(new, {one.key: one for one in occurrences}, rules, matches, pinned),
+        *_forgotten(plan, fixed, pinned),
         *_changed(plan, fixed),
     ]
 
@@ -148,15 +152,25 @@ def _unlikely(
     days: Mapping[str, Occurrence],
     rules: PlanRules,
     matches: Mapping[str, Iterable[Match]] | None,
+    pinned: frozenset[tuple[str, str]],
 ) -> Iterator[str]:
-    known = {(one.observance, one.initiative): one.p for found in (matches or {}).values() for one in found}
+    known = {(day, one.initiative): one.p for day, found in (matches or {}).items() for one in found}
     for slot in new if matches is not None else ():
         one = days.get(slot.occurrence or "")
-        if one and slot.initiative:
+        if one and slot.initiative and (one.key, slot.initiative) not in pinned:
             least = rules.solemn_threshold if one.observance.solemn else rules.threshold
-            p = known.get((one.observance.id, slot.initiative), 0.0)
+            day = one.key if one.key in (matches or {}) else one.observance.id
+            p = known.get((day, slot.initiative), 0.0)
             if p < least:
                 yield f"{slot.id} features {slot.initiative} with {p:.2f}, {least:.2f} is asked for"
+
+
+def _forgotten(plan: Plan, fixed: Mapping[str, Slot], pinned: frozenset[tuple[str, str]]) -> Iterator[str]:
+    told = {(slot.occurrence, slot.initiative) for slot in (*plan.slots, *fixed.values())}
+    refused = {one.subject for one in plan.conflicts}
+    for key, initiative in sorted(pinned - told):
+        if f"{key} {initiative}" not in refused:
+            yield f"{initiative} is pinned to {key}, and neither told nor a conflict"
 
 
 def _changed(plan: Plan, fixed: Mapping[str, Slot]) -> Iterator[str]:

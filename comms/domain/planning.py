@@ -1,7 +1,7 @@
 """The plan: which occurrences and events are told on which day, and who is featured."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -73,12 +73,14 @@ class PlanRules(Written):
     eve_worth: Probability = 0.85
     quiet_weekdays: tuple[Weekday, ...] = ()
     quiet_worth: Probability = 0.9
+    quiet_hours: tuple[time, time] | None = None
     blackouts: tuple[Blackout, ...] = ()
     region_band: tuple[Share, Share] = (0.6, 1.5)
     language_band: tuple[Share, Share] = (0.20, 0.55)
     band_worth: Share = 0.5
     waiting_worth: Share = 0.6
-    stability_worth: Share = 0.1
+    campaign_worth: Annotated[float, Field(ge=0, le=0.1)] = 0.02
+    stability_worth: Share = 0.25
     rotate_themes: bool = False
     solver_seconds: Annotated[int, Field(ge=0, le=3_600)] = 120
     lead_countdown_days: tuple[Days, ...] = (7,)
@@ -94,6 +96,13 @@ class PlanRules(Written):
             message = f"is {per_week}, but per_day is {per_day}: no day could be so full; correct per_day or per_week"
             raise ValueError(message)
         return per_week
+
+    def is_quiet(self, hour: time) -> bool:
+        """Tell whether nothing goes out by itself at this wall time; the quiet may last over midnight."""
+        if self.quiet_hours is None:
+            return False
+        first, last = self.quiet_hours
+        return first <= hour < last if first <= last else hour >= first or hour < last
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""The life of a post: one table of moves, and the decisions about time."""
+"""The life of a post: the tables of its moves, and the decisions about time."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -24,27 +25,46 @@ class State(StrEnum):
 
 
 S = State
-MOVES: dict[State, frozenset[State]] = {
+Moves = Mapping[State, frozenset[State]]
+# What people and the clock do with a post. None of it ends a request that is under way, or a doubt.
+MOVES: Moves = {
     S.DRAFT: frozenset({S.IN_REVIEW, S.MISSED, S.WITHDRAWN}),
     S.IN_REVIEW: frozenset({S.DRAFT, S.APPROVED, S.MISSED, S.WITHDRAWN}),
     S.APPROVED: frozenset({S.DRAFT, S.SCHEDULED, S.SENDING, S.MISSED, S.WITHDRAWN}),
     S.SCHEDULED: frozenset({S.DRAFT, S.SENDING, S.HELD_LATE, S.MISSED, S.WITHDRAWN}),
-    S.SENDING: frozenset({S.PUBLISHED, S.UNCONFIRMED, S.FAILED, S.SCHEDULED, S.HELD_LATE, S.MISSED}),
-    S.UNCONFIRMED: frozenset({S.PUBLISHED, S.SCHEDULED, S.HELD_LATE, S.DRAFT}),
+    S.SENDING: frozenset(),
+    S.UNCONFIRMED: frozenset(),
     S.PUBLISHED: frozenset({S.WITHDRAWN}),
-    S.HELD_LATE: frozenset({S.DRAFT, S.SENDING, S.MISSED, S.WITHDRAWN}),
+    S.HELD_LATE: frozenset({S.DRAFT, S.SCHEDULED, S.SENDING, S.MISSED, S.WITHDRAWN}),
     S.MISSED: frozenset({S.DRAFT, S.WITHDRAWN}),
     S.FAILED: frozenset({S.DRAFT, S.WITHDRAWN}),
     S.WITHDRAWN: frozenset({S.DRAFT}),
 }
+_ANSWERED = frozenset({S.PUBLISHED, S.UNCONFIRMED, S.FAILED, S.SCHEDULED, S.HELD_LATE})
+# What the channel's answer makes of a post; it may come after the claim was given up.
+ANSWERS: Moves = {S.SENDING: _ANSWERED, S.UNCONFIRMED: _ANSWERED}
+# What a look makes of a post, and that its claim was given up.
+LOOKS: Moves = {
+    S.SENDING: frozenset({S.UNCONFIRMED}),
+    S.UNCONFIRMED: frozenset({S.PUBLISHED, S.UNCONFIRMED, S.SCHEDULED, S.HELD_LATE, S.DRAFT}),
+}
+# What a person makes of a post in doubt: it is there, or it is not.
+DECISIONS: Moves = {S.UNCONFIRMED: frozenset({S.PUBLISHED, S.DRAFT})}
+# What a proof makes of a post that it was not expected for: it is public, or a person must look at what is.
+PROOFS: Moves = {state: frozenset({S.PUBLISHED, S.UNCONFIRMED}) for state in S if state is not S.SENDING}
 EDITABLE = frozenset({S.DRAFT, S.IN_REVIEW, S.APPROVED, S.SCHEDULED, S.HELD_LATE, S.FAILED, S.MISSED})
 APPROVAL_HOLDS = frozenset({S.APPROVED, S.SCHEDULED, S.SENDING, S.HELD_LATE, S.FAILED})
+# Whoever held a post, and why, counts until a person decides.
+HOLD_LASTS = frozenset({S.HELD_LATE, S.MISSED})
+# A new day begins nowhere earlier than in the zone that is this far ahead.
+EASTERNMOST = timedelta(hours=14)
 REOPENABLE = frozenset({S.WITHDRAWN, S.FAILED, S.MISSED})
+REJECTABLE = frozenset({S.IN_REVIEW, S.APPROVED, S.SCHEDULED, S.HELD_LATE})
 
 
-def check_move(old: State, new: State) -> None:
-    """Pass if a post may move from *old* to *new*; raise NotAllowedError if not."""
-    if new not in MOVES[old]:
+def check_move(old: State, new: State, table: Moves = MOVES) -> None:
+    """Pass if a post may move from *old* to *new* by *table*; raise NotAllowedError if not."""
+    if new not in table.get(old, frozenset()):
         message = "a post that is %(old)s cannot become %(new)s"
         raise NotAllowedError(message, old=old, new=new)
 

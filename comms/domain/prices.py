@@ -4,6 +4,8 @@ from twitter_text import extract_urls_with_indices
 
 # X pricing, pay per use, 2026-08: a post, a post with an address in it, and the description of a picture.
 _POST, _POST_WITH_LINK, _DESCRIPTION = 0.015, 0.200, 0.005
+# Of posts that are taken back, and of posts that are read to see whether an unanswered one is there.
+_DELETION, _READING = 0.010, 0.005
 
 
 def price_of(kind: str, text: str, *, has_image: bool = False) -> float:
@@ -12,3 +14,8 @@ def price_of(kind: str, text: str, *, has_image: bool = False) -> float:
         return 0.0
     post = _POST_WITH_LINK if extract_urls_with_indices(text, {"extract_urls_without_protocol": True}) else _POST
     return post + (_DESCRIPTION if has_image else 0.0)
+
+
+def price_of_care(kind: str, *, looks: int, deletions: int) -> float:
+    """Return what looking for posts and taking them back costs on a channel of *kind*."""
+    return looks * _READING + deletions * _DELETION if kind == "x" else 0.0

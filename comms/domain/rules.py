@@ -51,6 +51,7 @@ class Subject:
     is_demo: bool = True
     said_on: str = ""
     lost_link: str = ""
+    image_is_lost: bool = False
 
 
 def _has_text(subject: Subject) -> Iterator[Finding]:
@@ -62,11 +63,26 @@ def _fits(subject: Subject) -> Iterator[Finding]:
     length = subject.channel.count(subject.text)
     if length > subject.channel.limit:
         yield Finding("error", "too long", (("length", str(length)), ("limit", str(subject.channel.limit))))
+    octets, most = len(subject.text.encode()), subject.channel.octets
+    if most is not None and octets > most:
+        yield Finding("error", "too many bytes", (("length", str(octets)), ("limit", str(most))))
 
 
 def _image_has_alt(subject: Subject) -> Iterator[Finding]:
     if subject.image and not subject.alt.strip():
         yield Finding("error", "no alt text")
+
+
+def _image_is_there(subject: Subject) -> Iterator[Finding]:
+    if subject.image_is_lost:
+        yield Finding("error", "image lost")
+
+
+def _caption_fits(subject: Subject) -> Iterator[Finding]:
+    channel = subject.channel
+    if subject.image and channel.fits(subject.text) and not channel.fits_with_picture(subject.text):
+        length = str(channel.count(subject.text))
+        yield Finding("error", "too long for a picture", (("length", length), ("limit", str(channel.caption))))
 
 
 def _facts_are_checked(subject: Subject) -> Iterator[Finding]:
@@ -157,6 +173,8 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     _has_text,
     _fits,
     _image_has_alt,
+    _image_is_there,
+    _caption_fits,
     _facts_are_checked,
     _consent_is_given,
     _is_not_sensitive,

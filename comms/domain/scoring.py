@@ -12,9 +12,8 @@ from comms.domain.retrieval import Overlap
 
 # A theme that weighs less than this part of the best one is not told: it would only distract.
 TOLD = 0.3
-# What the record itself says, and what an editor said before, count beside what was learnt from labels.
+# What the record itself says counts beside what was learnt from labels.
 SUGGESTED = 2.5
-SAID = {"accept": 4.0, "reject": -6.0}
 
 
 class Features(NamedTuple):
@@ -29,7 +28,6 @@ class Features(NamedTuple):
     words: float = 0.0
     relative_words: float = 0.0
     suggested: bool = False
-    said: str = ""
 
     @property
     def learnt(self) -> tuple[float, ...]:
@@ -54,7 +52,7 @@ def probability(features: Features) -> float:
 
     Four decimals: no tie is broken by the noise of adding floats.
     """
-    score = NOTHING_KNOWN + SUGGESTED * features.suggested + SAID.get(features.said, 0.0)
+    score = NOTHING_KNOWN + SUGGESTED * features.suggested
     for coefficient, value in zip(COEFFICIENTS, features.learnt, strict=True):
         score += coefficient * value
     return round(1 / (1 + exp(-score)), 4)
@@ -65,14 +63,13 @@ Share = tuple[float, Strength]
 
 @dataclass(slots=True)
 class Pair:
-    """An observance and an initiative: the themes they share by weight, their words, what people said of them."""
+    """An observance and an initiative: the themes they share by weight, their words, what the record says."""
 
     themes: list[Share]
     own: float
     declared: list[Share]
     overlap: Overlap
     suggested: bool = False
-    said: str = ""
 
     def features(self, strongest: float, most_words: float) -> Features:
         """Return what is known in numbers, beside the *strongest* theme and most words shared with any day."""
@@ -89,13 +86,11 @@ class Pair:
             words,
             words * self.overlap.score / most_words if most_words else 0.0,
             self.suggested,
-            self.said,
         )
 
     def reasons(self) -> tuple[Reason, ...]:
-        """Return why they go together: what people said, then the themes by weight, then the words."""
-        reasons = [Reason("accepted before" if self.said == "accept" else "rejected before")] if self.said else []
-        reasons += [Reason("suggested by the record")] if self.suggested else []
+        """Return why they go together: what the record says, then the themes by weight, then the words."""
+        reasons = [Reason("suggested by the record")] if self.suggested else []
         shares = sorted(self.themes + self.declared, key=lambda one: (-one[0], one[1].reason.values["theme"]))
         reasons += [strength.reason for weight, strength in shares if weight >= TOLD * shares[0][0]]
         if self.overlap.words:

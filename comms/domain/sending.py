@@ -18,18 +18,22 @@ _FIRST_WAITS_IN_GRACE = 60
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a post after its channel answered; *next_at* is when to ask, or to look, again."""
+    """What becomes of a post after its channel answered; *next_at* is when to ask, or to look, again.
+
+    *again_at* is from when a post in doubt may be sent again, should the channel prove that it is not there.
+    """
 
     state: State
     delivery: DeliveryState
     note: str
     next_at: datetime | None = None
+    again_at: datetime | None = None
 
 
 def settle(
     answer: Receipt | DeliveryError, *, attempt: int, now: datetime, since: datetime, grace: timedelta
 ) -> Outcome:
-    """Return what the answer makes of a post at its nth *attempt*, counted from 1, when it was due at *since*."""
+    """Return what the answer makes of a post that was due at *since*, at its nth *attempt* since it was approved."""
     match answer:
         case Receipt():
             return Outcome(State.PUBLISHED, DeliveryState.SENT, answer.url)
@@ -38,17 +42,26 @@ def settle(
         case Unavailable():
             return _ask_again(answer, attempt, now, since + grace, grace)
         case _:
-            return Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, str(answer), now + LOOKS[0])
+            again = now + _own_wait(attempt, grace)
+            return Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, str(answer), now + LOOKS[0], again)
 
 
 def _ask_again(answer: Unavailable, attempt: int, now: datetime, end: datetime, grace: timedelta) -> Outcome:
-    """Wait twice as long each time, never less than the channel asked; past the grace a person decides."""
-    if answer.stops:
-        return Outcome(State.SCHEDULED, DeliveryState.UNAVAILABLE, str(answer))
-    own = now + max(grace / _FIRST_WAITS_IN_GRACE, _SHORTEST_WAIT) * 2 ** (attempt - 1)
-    at = max(own, left_alone_until(answer, now) or own)
+    """Wait ever longer, never less than the channel asked; past the grace a person decides.
+
+    A channel that stands still has no hour: its post goes on once the channel may be asked, or its time is up.
+    """
+    own = now + _own_wait(attempt, grace)
+    at = now if answer.stops else max(own, left_alone_until(answer, now) or own)
     state = State.SCHEDULED if at <= end else State.HELD_LATE
-    return Outcome(state, DeliveryState.UNAVAILABLE, str(answer), at if state is State.SCHEDULED else None)
+    waits = state is State.SCHEDULED and not answer.stops
+    return Outcome(state, DeliveryState.UNAVAILABLE, str(answer), at if waits else None)
+
+
+def _own_wait(attempt: int, grace: timedelta) -> timedelta:
+    """Return how long to wait after the nth *attempt*: twice as long each time."""
+    times: int = 2 ** (attempt - 1)
+    return max(grace / _FIRST_WAITS_IN_GRACE, _SHORTEST_WAIT) * times
 
 
 def left_alone_until(answer: Unavailable, now: datetime) -> datetime | None:
@@ -56,6 +69,13 @@ def left_alone_until(answer: Unavailable, now: datetime) -> datetime | None:
     return now + answer.wait if isinstance(answer.wait, timedelta) else answer.wait
 
 
-def next_look(looked: int, lost_at: datetime) -> datetime | None:
-    """Return when to look for the post again after *looked* looks found nothing; None leaves it to a person."""
-    return lost_at + LOOKS[looked] if looked < len(LOOKS) else None
+def next_look(looked: int, lost_at: datetime, *, now: datetime, asked: datetime | None = None) -> datetime | None:
+    """Return when to look again after *looked* looks, the last at *now*; None leaves it to a person.
+
+    Looks keep their distances also where one came late, and none comes before *asked*, until when the channel asked
+    to be left alone.
+    """
+    if looked >= len(LOOKS):
+        return None
+    later = now + LOOKS[looked] - LOOKS[looked - 1]
+    return max(one for one in (lost_at + LOOKS[looked], later, asked) if one)

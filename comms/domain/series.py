@@ -30,6 +30,7 @@ class Series(Written):
     id: Slug
     name: Texts
     kind: Annotated[Literal["countdown", "steps", "monthly"], Field(description="see below")]
+    kinds: Annotated[Slugs, Field(description="every event of these kinds that it leads to; not for monthly")] = ()
     to: Annotated[
         Slugs, Field(validate_default=True, description="the observances or events that it leads to; not for monthly")
     ] = ()
@@ -54,7 +55,8 @@ class Series(Written):
     @classmethod
     def _whole(cls, value: T, info: ValidationInfo) -> T:
         kind = info.data.get("kind", "")
-        if not value and info.field_name in _NEEDED.get(kind, ()):
+        leads_anyway = info.field_name == "to" and info.data.get("kinds")
+        if not value and not leads_anyway and info.field_name in _NEEDED.get(kind, ()):
             message = f"is missing from a series of the kind {kind}; add it"
             raise ValueError(message)
         return value
@@ -91,21 +93,22 @@ def instalments(
     return list({part.id: part for part in sorted(found, key=lambda part: part.id)}.values())
 
 
-def _ends_of_days(occurrences: Iterable[Occurrence]) -> Iterator[tuple[str, Candidate]]:
+def _ends_of_days(occurrences: Iterable[Occurrence]) -> Iterator[tuple[str, str, Candidate]]:
     for one in occurrences:
         if not one.observance.solemn:
-            yield one.observance.id, Candidate(one.key, "countdown", Rank.SERIES, one.first, occurrence=one.key)
+            yield one.observance.id, "", Candidate(one.key, "countdown", Rank.SERIES, one.first, occurrence=one.key)
 
 
-def _ends_of_events(events: Iterable[Event]) -> Iterator[tuple[str, Candidate]]:
+def _ends_of_events(events: Iterable[Event]) -> Iterator[tuple[str, str, Candidate]]:
     for one in events:
         if one.first and one.status in {"scheduled", "projected"}:
-            yield one.id, Candidate(one.id, "countdown", Rank.SERIES, one.first, event=one.id)
+            yield one.id, one.kind, Candidate(one.id, "countdown", Rank.SERIES, one.first, event=one.id)
 
 
-def _leading(one: Series, ends: Iterable[tuple[str, Candidate]]) -> Iterator[Candidate]:
-    for name, end in ends:
-        for days in one.ahead() if name in one.to else ():
+def _leading(one: Series, ends: Iterable[tuple[str, str, Candidate]]) -> Iterator[Candidate]:
+    """Return the posts of a series that leads to *ends*: an id, the kind if it is an event, and what is told."""
+    for name, kind, end in ends:
+        for days in one.ahead() if name in one.to or kind in one.kinds else ():
             yield replace(
                 end,
                 id=f"{end.id}:countdown-{days}",

@@ -11,6 +11,7 @@ from comms.domain.matching import Match
 from comms.domain.network import Network
 from comms.domain.never_told import NeverTold, never_told
 from comms.domain.observances import Occurrence
+from comms.domain.pins import Pins
 from comms.domain.plan_check import violations
 from comms.domain.planner import plan
 from comms.domain.planning import Plan, PlanRules, Slot
@@ -50,8 +51,12 @@ def simulated(  # noqa: PLR0913 - years are made of what a plan is made of
     *,
     first: date,
     years: int,
+    pins: Pins | None = None,
 ) -> Simulated:
-    """Return what *years* of planning from *first* on give; nobody is told twice in a theme before all once."""
+    """Return what *years* of planning from *first* on give; nobody is told twice in a theme before all once.
+
+    What a person pinned is told whenever its turn is.
+    """
     fair = rules.model_copy(update={"rotate_themes": True})
     kept: list[Slot] = []
     turns: Counter[tuple[str, str]] = Counter()
@@ -61,9 +66,13 @@ def simulated(  # noqa: PLR0913 - years are made of what a plan is made of
         start, end = _year(first, number), _year(first, number + 1) - timedelta(days=1)
         coming = tuple(occurrences(start, end))
         found = [one for one in candidates(coming, (), matches, network, fair) if one.matches]
-        made = plan(coming, (), matches, network, fair, first=start, last=end, kept=kept, theme_turns=turns)
-        broken = violations(made, fair, network=network, kept=kept, occurrences=coming, matches=matches)
-        early = _count_turns(made, coming, found, network, turns)
+        days = {one.key for one in coming}
+        pinned = {pair: why for pair, why in (pins or {}).items() if pair[0] in days}
+        made = plan(
+            coming, (), matches, network, fair, first=start, last=end, kept=kept, theme_turns=turns, pins=pinned
+        )
+        broken = violations(made, fair, network=network, kept=kept, occurrences=coming, matches=matches, pins=pinned)
+        early = _count_turns(made, coming, found, network, turns, pinned)
         kept += made.slots
         told.append(_told(made, start.year, kept, matches, network, len(broken), early))
     return Simulated(tuple(told), len(network.members), never_told(found, kept, network, fair))
@@ -73,21 +82,23 @@ def _year(first: date, number: int) -> date:
     return first.replace(year=first.year + number)
 
 
-def _count_turns(
+def _count_turns(  # noqa: PLR0913, PLR0917 - what was told, and who might have been
     made: Plan,
     coming: Iterable[Occurrence],
     found: Iterable[Candidate],
     network: Network,
     turns: Counter[tuple[str, str]],
+    pinned: Pins,
 ) -> int:
-    """Count the turns of a year; return how many came before everybody had had as many."""
+    """Count the turns of a year; return how many came before everybody had had as many, without the pinned ones."""
     theme = {one.key: next(iter(one.observance.themes), "") for one in coming}
     may = eligible(found, network)
     early = 0
     for slot in made.slots:
         if slot.member and slot.occurrence in theme:
             name = theme[slot.occurrence]
-            early += turns[slot.member, name] > min(turns[member, name] for member in may[name])
+            if (slot.occurrence, slot.initiative) not in pinned:
+                early += turns[slot.member, name] > min(turns[member, name] for member in may[name])
             turns[slot.member, name] += 1
     return early
 

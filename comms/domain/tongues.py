@@ -19,6 +19,8 @@ _ENOUGH = 4
 def language_of(text: Sequence[Word], stated: str) -> str:
     """Return the language that *text* is in: the stated one, unless its small words clearly speak for another."""
     votes = {language: sum(word.folded in small for word in text) for language, small in _VOTES.items()}
-    best = max(votes, key=lambda language: (votes[language], language == stated, language))
+    # English first where nothing speaks for any of them: a title alone may hold no small word at all.
+    order = list(votes)
+    best = max(votes, key=lambda language: (votes[language], language == stated, -order.index(language)))
     clear = votes[best] >= _ENOUGH and votes[best] > 2 * votes.get(stated, 0)
     return best if clear or not stated else stated

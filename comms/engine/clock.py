@@ -28,8 +28,8 @@ class Clock:
         self._scheduler = BackgroundScheduler(timezone="UTC", executors={"default": ThreadPoolExecutor(2)})
         self._guard = threading.Thread(target=self._watch, name="clock-guard", daemon=True)
 
-    def start(self, *, at_once: bool = True) -> None:
-        """Begin to tick, the first time at once or after one interval."""
+    def start(self) -> None:
+        """Begin to tick, the first time at once."""
         self._scheduler.add_job(
             self._run,
             "interval",
@@ -40,8 +40,7 @@ class Clock:
             misfire_grace_time=None,
         )
         self._scheduler.start()
-        if at_once:
-            self._wake()
+        self._wake()
         self._guard.start()
 
     def stop(self) -> None:

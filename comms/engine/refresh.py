@@ -9,6 +9,7 @@ from comms.app import calendars, client, desk, events_were_imported, now, templa
 from comms.config import Config
 from comms.services import feeds, pages
 from comms.services.following import refresh_stale
+from comms.services.news import public_now
 from comms.services.ticks import ticked
 
 EVERY_SECONDS = 600
@@ -17,6 +18,15 @@ EVERY_SECONDS = 600
 def refresh_apart() -> None:
     """Run `comms refresh` as a process that ends: it needs memory that the desk should not keep."""
     subprocess.run([sys.executable, "-m", "comms", "refresh"], check=True)
+
+
+def shown(config: Config) -> object:
+    """Return what differs whenever the site's own pages have to."""
+    close_old_connections()
+    try:
+        return public_now(config)
+    finally:
+        close_old_connections()
 
 
 def refresh(config: Config) -> None:

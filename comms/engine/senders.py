@@ -11,8 +11,10 @@ from django.db import close_old_connections
 from comms.config import Config
 from comms.domain.channels import CHANNEL_RULES
 from comms.ports import Channel
+from comms.services.holds import hold_what_is_due
 from comms.services.pace import room
-from comms.services.publish import due, open_channels, send_if_time_allows
+from comms.services.publish import due, hold_or_miss_what_is_late, open_channels, send_if_time_allows
+from comms.services.spending import reopen_where_the_limit_changed
 from comms.services.unconfirmed import give_up_stale_claims, look, miss_what_is_over, to_look_for
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,9 @@ class Senders:
             for post_id, channel in to_look_for(now):
                 if channel in self._channels:
                     self._begin(post_id, channel, self._look)
+            reopen_where_the_limit_changed(self._config, now)
+            hold_what_is_due(self._config, now)
+            hold_or_miss_what_is_late(self._config, now)
             self._send(now)
             miss_what_is_over(now)
         finally:

@@ -1,7 +1,8 @@
 """All public feeds of events: which there are, and what goes into each."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 
 from comms.domain.dates import Span
@@ -19,13 +20,17 @@ from comms.feeds.shelf import Shelf, Told
 
 @dataclass(frozen=True)
 class Contents:
-    """What the feeds are made of; *matched* holds, by member, the observances that match its initiatives."""
+    """What the feeds are made of; *matched* holds, by member, the observances that match its initiatives.
+
+    *taken_back* holds, by member, those that matched work until it might be told no longer, with when that was.
+    """
 
     observances: Collection[Observance]
     events: Collection[Event]
     members: Collection[Member]
     regions: Collection[Region]
     matched: Mapping[str, Collection[str]]
+    taken_back: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
 
 
 def feeds(  # noqa: PLR0913 - what feeds are made of
@@ -55,27 +60,44 @@ class _Catalogue:
     def feeds(self, near: Span) -> Iterator[Feed]:
         shelf, language = self._shelf, self._language
         yield self._feed("all-days", "all-days", shelf.all_days(near))
-        yield self._feed("un-days", "un-days", shelf.days(_is_of_the_un))
+        yield self._feed("un-days", "un-days", shelf.days(_is_of_the_un) + shelf.periods(_is_of_the_un))
         yield self._feed("human-rights-days", "human-rights-days", shelf.days(_matters))
         yield self._feed("events", "events", shelf.events(lambda _: True))
         for theme in self._imprint.taxonomy.roots:
-            told = shelf.days(_has(theme)) + shelf.events(_has(theme))
+            days = shelf.days(_has(theme))
+            told = days + shelf.events(_has(theme), beside=days)
             label, about = in_language(theme.label, language), in_language(theme.about, language)
             yield self._feed("theme", f"theme-{theme.id}", told, label, about)
         for region in self._contents.regions:
-            label = in_language(region.label, language)
-            yield self._feed("region", f"region-{region.id}", self._of_region(region), label, label)
+            members = [member for member in self._contents.members if member.region == region.id]
+            yield self._near("region", f"region-{region.id}", members, in_language(region.label, language))
         for member in self._contents.members:
-            told = shelf.days_of(self._contents.matched.get(member.id, ())) + shelf.events(_is_in({member.country}))
             name, _ = reviewed(member.name, member.unreviewed, language)
-            yield self._feed("city", f"city-{member.id}", told, name, name)
+            yield self._near("city", f"city-{member.id}", [member], name)
 
-    def _of_region(self, region: Region) -> list[Told]:
-        members = [member for member in self._contents.members if member.region == region.id]
-        days = frozenset(chain.from_iterable(self._contents.matched.get(member.id, ()) for member in members))
-        return self._shelf.days_of(days) + self._shelf.events(_is_in({member.country for member in members}))
+    def _near(self, kind: str, name: str, members: Collection[Member], label: str) -> Feed:
+        """Return the feed of what matches the work of *members*, and of the events near them."""
+        matched, shelf = self._contents.matched, self._shelf
+        ids = frozenset(chain.from_iterable(matched.get(member.id, ()) for member in members))
+        days = shelf.days_of(ids, name)
+        taken_back = shelf.taken_back(self._taken_back(members, ids), name)
+        countries = {member.country for member in members}
+        events = shelf.events(lambda event: event.is_near(countries), beside=days)
+        words = "" if ids else f"{kind} alone about"
+        return self._feed(kind, name, days + taken_back + events, label, label, words=words)
 
-    def _feed(self, kind: str, name: str, told: Iterable[Told], subject: str = "", about: str = "") -> Feed:
+    def _taken_back(self, members: Iterable[Member], ids: Collection[str]) -> dict[str, datetime]:
+        """Return the days that no work of *members* stands for any more, with when the last of it went."""
+        found: dict[str, datetime] = {}
+        for member in members:
+            for id_, since in self._contents.taken_back.get(member.id, {}).items():
+                if id_ not in ids:
+                    found[id_] = max(since, found.get(id_, since))
+        return found
+
+    def _feed(  # noqa: PLR0913 - what a feed has
+        self, kind: str, name: str, told: Iterable[Told], subject: str = "", about: str = "", *, words: str = ""
+    ) -> Feed:
         file, ordered = f"{name}.{self._language}.ics", in_order(told)
         return Feed(
             kind=kind,
@@ -83,9 +105,10 @@ class _Catalogue:
             language=self._language,
             told=ordered,
             newest=newest(ordered, midnight(self._imprint.compiled)),
-            source=f"https://{self._imprint.host}/feeds/{file}",
+            source=f"{self._imprint.home}/feeds/{file}",
             subject=subject,
             about=about,
+            words=words,
         )
 
 
@@ -99,8 +122,3 @@ def _matters(observance: Observance) -> bool:
 
 def _has(theme: Theme) -> Callable[[Observance | Event], bool]:
     return lambda one: theme.id in one.themes
-
-
-def _is_in(countries: Collection[str]) -> Callable[[Event], bool]:
-    """Return whether an event is in one of these countries or, having none, online or everywhere."""
-    return lambda event: event.country is None or event.country in countries

@@ -18,11 +18,15 @@ _MOST_PERIODS = 3
 
 @dataclass(frozen=True)
 class Imprint:
-    """What all feeds of a site share: the host in every UID, the day of a record without one, the themes."""
+    """What all feeds of a site share: the host in every UID, the day of a record without one, the themes.
+
+    *home* is what the addresses of its feeds start with.
+    """
 
     host: str
     compiled: date
     taxonomy: Taxonomy
+    home: str = ""
 
     def labels(self, themes: Collection[str], language: str) -> tuple[str, ...]:
         """Return the labels of *themes*, in their order."""
@@ -66,6 +70,12 @@ def period_entries(period: Occurrence, language: str, imprint: Imprint) -> tuple
     return on(period.first, "first"), on(period.last, "last")
 
 
+def taken_back_entry(entry: FeedEvent, language: str) -> FeedEvent:
+    """Return *entry* as it leaves a feed because work may no longer be told: the day goes on, and nothing tells why."""
+    summary = said("cancelled", entry.language, entry.summary)
+    return replace(entry, status="CANCELLED", summary=summary, description=said("taken back", language))
+
+
 def _nearest(occurrence: Occurrence, periods: Iterable[Occurrence]) -> list[Occurrence]:
     """Return the years and decades that are in force on the day and closest to it by themes, at most three."""
     themes = set(occurrence.observance.themes)
@@ -79,8 +89,6 @@ def _nearest(occurrence: Occurrence, periods: Iterable[Occurrence]) -> list[Occu
 
 def _about_observance(observance: Observance, language: str, periods: Iterable[Occurrence]) -> str:
     told = [in_language(observance.told, language)] if observance.told else []
-    if language in observance.unofficial:
-        told.append(said("translation", language, observance.name[language]))
     if observance.official == "not-un":
         told.append(said("not-un", language))
     told += _proclaimed(observance, language)
@@ -131,7 +139,7 @@ def event_entry(event: Event, language: str, imprint: Imprint) -> FeedEvent:
         description=_about_event(event, language),
         categories=imprint.labels(event.themes, language),
         url=event.page_in(language),
-        location=in_language(event.place, language) if event.place else "",
+        location=reviewed(event.place, event.unreviewed, language)[0] if event.place else "",
         status=_STATUS.get(event.status, "CONFIRMED"),
         hours=event.instants(),
     )
@@ -142,8 +150,6 @@ _STATUS: dict[str, Status] = {"projected": "TENTATIVE", "cancelled": "CANCELLED"
 
 def _about_event(event: Event, language: str) -> str:
     told = [said("projected", language)] if event.status == "projected" else []
-    if language in event.unreviewed and language in event.name:
-        told.append(said("translation", language, event.name[language]))
     if event.role:
-        told.append(in_language(event.role, language))
+        told.append(reviewed(event.role, event.unreviewed, language)[0])
     return "\n".join([*told, event.page_in(language)])

@@ -50,7 +50,7 @@ def _value(body: dict[str, Any], column: str) -> str:
     value = body.get(field, {}).get(language, "") if language else body.get(field, "")
     if isinstance(value, list):
         return (" | " if field == "conflicts" else " ").join(value)
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def as_ics(events: Iterable[Event], language: str, imprint: Imprint) -> bytes:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from comms.feeds.ics_calendar import Cover, calendar
-from comms.feeds.lint import findings, is_sound
+from comms.feeds.lint import MOST_EVENTS, MOST_OCTETS, findings, is_sound
 from comms.feeds.shelf import Told
 from comms.feeds.words import said
 
+# How much of a feed may be filled by what is nearest, and how much nearer what comes is than what is past.
+_ROOM, _PAST_WEIGHS = 0.85, 3
 COLORS = {
     "all-days": ("slateblue", "#6A5ACD"),
     "un-days": ("steelblue", "#4682B4"),
@@ -26,7 +28,8 @@ COLORS = {
 class Feed:
     """One feed in one language; *source* is its public address, empty for a private one.
 
-    *subject* and *about* fill the words of its *kind*. *newest* is when the last of its entries changed.
+    *subject* and *about* fill the words of its *kind*; *words* are those that tell what it is about, if others.
+    *newest* is when the last of its entries changed.
     """
 
     kind: str
@@ -37,6 +40,7 @@ class Feed:
     source: str = ""
     subject: str = ""
     about: str = ""
+    words: str = ""
     blocks: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +58,7 @@ class Feed:
     def _cover(self, changed: datetime) -> Cover:
         return Cover(
             name=said(self.kind, self.language, self.subject),
-            description=said(f"{self.kind} about", self.language, self.about),
+            description=said(self.words or f"{self.kind} about", self.language, self.about),
             color=COLORS[self.kind],
             changed=changed,
             source=self.source,
@@ -64,6 +68,23 @@ class Feed:
 def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
     """Return entries by date, then by UID."""
     return tuple(sorted(told, key=lambda one: one.place))
+
+
+def nearest_that_fit(told: Iterable[Told], day: date) -> list[Told]:
+    """Return as many entries as leave a feed some room, those nearest to *day* first; the past is let go soonest."""
+    octets = 0
+    found: list[Told] = []
+    for one in sorted(told, key=lambda one: (_distance(one.entry.first, day), one.entry.uid)):
+        octets += len(one.block.encode())
+        if octets > _ROOM * MOST_OCTETS or len(found) >= _ROOM * MOST_EVENTS:
+            break
+        found.append(one)
+    return found
+
+
+def _distance(one: date, day: date) -> int:
+    days = (one - day).days
+    return days if days >= 0 else -days * _PAST_WEIGHS
 
 
 def newest(told: Iterable[Told], otherwise: datetime) -> datetime:

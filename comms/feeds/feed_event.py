@@ -17,7 +17,8 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 class FeedEvent:
     """What a subscriber sees; *last* is included, *changed* is the day on which its record changed last.
 
-    *language* is that of the summary. *hours* are two aware times, for an event of some hours.
+    *language* is that of the summary. *hours* are two aware times, for an event of some hours. A private one is not
+    shown to those with whom a subscriber shares the calendar.
     """
 
     uid: str
@@ -32,6 +33,7 @@ class FeedEvent:
     location: str = ""
     status: Status = "CONFIRMED"
     hours: tuple[datetime, datetime] | None = None
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         # These two are written as they stand: a line break in them would add lines of its own to the feed.

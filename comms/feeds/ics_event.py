@@ -90,7 +90,8 @@ class _Event(ics.Event):  # type: ignore[misc]  # the same
         serializer = _Serializer
 
     def __init__(self, entry: FeedEvent, stamp: Stamp) -> None:
-        super().__init__(uid=entry.uid, status=entry.status, transparent=True, classification="PUBLIC")
+        shown_to = "PRIVATE" if entry.is_private else "PUBLIC"
+        super().__init__(uid=entry.uid, status=entry.status, transparent=True, classification=shown_to)
         self.entry = entry
         self.stamp = stamp
 

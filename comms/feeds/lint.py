@@ -10,7 +10,7 @@ from comms.feeds.lint_lines import Finding, Property, line_findings, properties
 
 MOST_OCTETS = 900_000
 MOST_EVENTS = 1_000
-_REMEDY = "Google cuts it there; make feeds.years_back or feeds.years_ahead smaller in config.yaml"
+REMEDY = "Google cuts it there; make feeds.years_back or feeds.years_ahead smaller in config.yaml"
 _NEEDED = (
     "VERSION",
     "PRODID",
@@ -28,6 +28,11 @@ _NEEDED = (
 )
 _ALLOWED = {*_NEEDED, "SOURCE"}
 _PLAIN = re.compile(r"[^\\;,]+")
+
+
+def fullness(feed: bytes) -> float:
+    """Return how much of the room of a feed *feed* takes, in octets or in events: 1 is all of it."""
+    return max(len(feed) / MOST_OCTETS, feed.count(b"\r\nBEGIN:VEVENT\r\n") / MOST_EVENTS)
 
 
 def findings(feed: bytes) -> list[Finding]:
@@ -75,10 +80,10 @@ def _sound_uid(block: str) -> str | None:
 
 def _size_findings(feed: bytes) -> Iterator[Finding]:
     if len(feed) > MOST_OCTETS:
-        yield Finding("size", 0, f"has {len(feed):,} octets, more than {MOST_OCTETS:,}; {_REMEDY}")
+        yield Finding("size", 0, f"has {len(feed):,} octets, more than {MOST_OCTETS:,}; {REMEDY}")
     events = feed.count(b"\r\nBEGIN:VEVENT\r\n")
     if events > MOST_EVENTS:
-        yield Finding("size", 0, f"has {events:,} events, more than {MOST_EVENTS:,}; {_REMEDY}")
+        yield Finding("size", 0, f"has {events:,} events, more than {MOST_EVENTS:,}; {REMEDY}")
 
 
 def _shape_findings(written: Sequence[Property]) -> Iterator[Finding]:

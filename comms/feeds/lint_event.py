@@ -21,7 +21,7 @@ _VALUES = {
     "URL": re.compile(r"https?://[!-\[\]-~]+"),
     "STATUS": re.compile(r"CONFIRMED|TENTATIVE|CANCELLED"),
     "TRANSP": re.compile(r"TRANSPARENT"),
-    "CLASS": re.compile(r"PUBLIC"),
+    "CLASS": re.compile(r"PUBLIC|PRIVATE"),
     "X-MICROSOFT-CDO-BUSYSTATUS": re.compile(r"FREE"),
 }
 _WHOLE_DAYS, _HOURS = ";VALUE=DATE", ""

@@ -11,6 +11,7 @@ from comms.feeds.feed_event import FeedEvent, Status
 from comms.feeds.words import said
 
 _SHOWN_FOR = timedelta(minutes=15)
+_LONGEST_TEXT = 200
 _OVER = {State.WITHDRAWN, State.MISSED}
 _OPEN = {State.DRAFT, State.IN_REVIEW}
 _NOT_IN_A_UID = re.compile(r"[^a-z0-9.-]+")
@@ -57,6 +58,7 @@ def group_entry(group: PlannedGroup, language: str, *, host: str, zone: str) -> 
         url=group.page,
         status=status,
         hours=(min(hours), max(hours) + _SHOWN_FOR) if hours else None,
+        is_private=True,
     )
 
 
@@ -68,7 +70,15 @@ def _status(states: dict[State, None]) -> Status:
 
 def _post(post: PlannedPost, language: str, zone: str) -> str:
     hour = f" {post.due_at.astimezone(ZoneInfo(zone)):%H:%M}" if post.due_at else ""
-    return f"{post.language.upper()}{hour}: {_state(post.state, language)}\n{post.text}"
+    return f"{post.language.upper()}{hour}: {_state(post.state, language)}\n{shortened(post.text)}"
+
+
+def shortened(text: str) -> str:
+    """Return the start of a long text: the whole of it stands at the desk, where the entry leads."""
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    start = text[:_LONGEST_TEXT]
+    return f"{start.rpartition(' ')[0] or start} …"
 
 
 def edition_entry(month: date, due: date, language: str, *, host: str) -> FeedEvent:
@@ -81,6 +91,7 @@ def edition_entry(month: date, due: date, language: str, *, host: str) -> FeedEv
         last=due,
         summary=f"{title} ({said('states written', language)})",
         language=language,
+        is_private=True,
     )
 
 
@@ -98,19 +109,21 @@ class PlannedFeature:
 
 
 def feature_entry(feature: PlannedFeature, language: str, *, host: str) -> FeedEvent:
-    """Return what a member's private feed says of a slot."""
+    """Return what a member's private feed says of a slot: what it may count on only once it is published."""
     states = dict.fromkeys(feature.states) or {"planned": None}
     told = [feature.initiative] if feature.initiative else []
+    cancelled = states.keys() <= _OVER
     return FeedEvent(
         uid=f"{_plain(feature.slot)}.plan@{host}",
         changed=feature.written,
         first=feature.day,
         last=feature.day,
-        summary=feature.title,
+        summary=said("cancelled", language, feature.title) if cancelled else feature.title,
         language=language,
         description="\n".join([*told, ", ".join(_state(one, language) for one in states)]),
         url=feature.page,
-        status="CONFIRMED" if State.PUBLISHED in states else "TENTATIVE",
+        status="CANCELLED" if cancelled else "CONFIRMED" if State.PUBLISHED in states else "TENTATIVE",
+        is_private=True,
     )
 
 

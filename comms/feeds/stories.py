@@ -32,13 +32,17 @@ class Story:
 
 @dataclass(frozen=True)
 class News:
-    """The stories of one language, or of one theme in it, newest first; *otherwise* is its time while it has none."""
+    """The stories of one language, or of one theme in it, newest first; *otherwise* is its time while it has none.
+
+    *host* marks it for ever, *site* is what its address starts with, *home* the page of who publishes it.
+    """
 
     name: str
     language: str
     stories: Sequence[Story]
     otherwise: datetime
     host: str
+    site: str
     home: str
     author: str
     theme: str = ""
@@ -64,7 +68,7 @@ class News:
 
     @property
     def _address(self) -> str:
-        return f"https://{self.host}/feeds/{self.file}"
+        return f"{self.site}/feeds/{self.file}"
 
     def findings(self, content: bytes) -> list[str]:  # noqa: ARG002 - what every feed is asked
         """Return nothing: both forms are written by libraries that cannot write them wrong."""

@@ -65,6 +65,8 @@ def year_page(year: int, language: str, material: Material, words: Mapping[str, 
     first, last = date(year, 1, 1), date(year, 12, 31)
     found = material.occurrences(first, last)
     title = words["year_title"].format(year=year)
+    # The calendar of all observances covers this year and the next.
+    feed, offered = ("all-days", "add_all_days") if year <= material.today.year + 1 else ("un-days", "feed_un_days")
     values = {
         "year": year,
         "years": material.years,
@@ -75,7 +77,8 @@ def year_page(year: int, language: str, material: Material, words: Mapping[str, 
             for one in material.in_force(first, last)
         ],
         "not_announced": _not_announced(year, language, material),
-        "feed": subscription("all-days", words["feed_all_days"], language, material),
+        "feed": subscription(feed, words[f"feed_{feed.replace('-', '_')}"], language, material),
+        "feed_title": words[offered],
     }
     return Page(year_path(year), "year.html.j2", title, words["year_about"].format(year=year), "year", values)
 

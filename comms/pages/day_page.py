@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from comms.domain.agencies import lead_in, proclaimed, proclaimers
 from comms.domain.edition_items import Phrase
@@ -52,6 +53,8 @@ class YearTheme:
     text: Phrase
     page: str
     assets: tuple[Asset, ...] = ()
+    tagline: Phrase | None = None
+    hashtags: tuple[str, ...] = ()
 
 
 def day_page(observance: Observance, language: str, material: Material, words: Mapping[str, str]) -> Page:
@@ -62,9 +65,38 @@ def day_page(observance: Observance, language: str, material: Material, words: M
     found = dates_of(observance, material.today)
     shown = picture(day_card(observance, language, material), material)
     address = material.addresses.page(f"{language}/{path}")
+    return Page(
+        path,
+        "day.html.j2",
+        title=name.text,
+        title_language=name.language,
+        about=about.text if about else name.text,
+        section="year",
+        values=_values(observance, name, language, material, words),
+        described=tuple(
+            event(
+                one,
+                name,
+                about.text if about else "",
+                address,
+                shown.address if shown else "",
+                place=words["everywhere"],
+            )
+            for one in found[:1]
+        ),
+        kind="article",
+        picture=shown,
+    )
+
+
+def _values(
+    observance: Observance, name: Phrase, language: str, material: Material, words: Mapping[str, str]
+) -> Mapping[str, Any]:
+    found = dates_of(observance, material.today)
+    about = phrase(observance.told, language) if observance.told else None
     is_of_un = observance.un_list or observance.official == "un"
     feed = "un-days" if is_of_un and not observance.is_period else "all-days"
-    values = {
+    return {
         "day": observance,
         "name": name,
         "about": about,
@@ -81,20 +113,6 @@ def day_page(observance: Observance, language: str, material: Material, words: M
         "works": works(material.fitting(observance)[:_MOST_WORKS], language, material),
         "feed": subscription(feed, words[f"feed_{feed.replace('-', '_')}"], language, material),
     }
-    return Page(
-        path,
-        "day.html.j2",
-        title=name.text,
-        title_language=name.language,
-        about=about.text if about else name.text,
-        section="year",
-        values=values,
-        described=tuple(
-            event(one, name, about.text if about else "", address, shown.address if shown else "") for one in found[:1]
-        ),
-        kind="article",
-        picture=shown,
-    )
 
 
 def _dates(
@@ -136,7 +154,8 @@ def _year_theme(found: tuple[Occurrence, ...], language: str, material: Material
         for one in pack.free_assets(material.now)
         if one.alt
     )
-    return YearTheme(pack.year, phrase(pack.theme, spoken), pack.page, assets)
+    tagline = phrase(pack.tagline, spoken) if pack.tagline else None
+    return YearTheme(pack.year, phrase(pack.theme, spoken), pack.page, assets, tagline, pack.hashtags)
 
 
 def _lead(observance: Observance, language: str) -> Phrase | None:

@@ -13,7 +13,9 @@ from comms.domain.observances import Occurrence
 _UNSAFE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
-def event(occurrence: Occurrence, name: Phrase, about: str, address: str, picture: str = "") -> Mapping[str, Any]:
+def event(  # noqa: PLR0913 - what the vocabulary tells of an event
+    occurrence: Occurrence, name: Phrase, about: str, address: str, picture: str = "", *, place: str
+) -> Mapping[str, Any]:
     """Return an occurrence as a schema.org Event; its last day is included, as there."""
     found: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -23,6 +25,7 @@ def event(occurrence: Occurrence, name: Phrase, about: str, address: str, pictur
         "startDate": occurrence.first.isoformat(),
         "endDate": occurrence.last.isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
+        "location": {"@type": "Place", "name": place},
         "url": address,
     }
     if about:

@@ -10,7 +10,7 @@ from comms.domain.observances import Occurrence
 from comms.domain.text import folded
 from comms.pages.cards import member_card, picture
 from comms.pages.checked import member_name, phrase
-from comms.pages.items import MemberLine, day_line, member_line, subscription, works
+from comms.pages.items import MemberLine, Subscription, day_line, member_line, subscription, works
 from comms.pages.material import Material
 from comms.pages.page import MEMBERS, Page, member_path, widget_path
 
@@ -57,7 +57,7 @@ def member_page(member: Member, language: str, material: Material, words: Mappin
         "year": material.today.year,
         "works": works(material.of_member(member), language, material),
         "days": [day_line(one, language) for one in days],
-        "feed": subscription(f"city-{member.id}", name.text, language, material),
+        "feed": _feed(member, name.text, language, material),
         "widget": widget,
     }
     return Page(
@@ -71,6 +71,14 @@ def member_page(member: Member, language: str, material: Material, words: Mappin
         kind="profile",
         picture=picture(member_card(member, language, material, words), material),
     )
+
+
+def _feed(member: Member, name: str, language: str, material: Material) -> Subscription | None:
+    """Return the member's calendar; one in which nothing stands that is still to come is not offered."""
+    events = (one for one in material.calendars.events.values() if one.last and one.last >= material.today)
+    if not material.days_of(member) and not any(one.is_near({member.country}) for one in events):
+        return None
+    return subscription(f"city-{member.id}", name, language, material)
 
 
 def widget_page(member: Member, language: str, material: Material, words: Mapping[str, str]) -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global, parse_locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
@@ -22,6 +23,15 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 def direction(language: str) -> str:
     """Return the direction in which a language is written."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def locale(language: str) -> str:
+    """Return a language as Open Graph writes it: with the country that it is spoken in most, where it names none."""
+    known = language.replace("-", "_")
+    spoken, country, *_ = parse_locale(known)
+    if country is None:
+        _, country, *_ = parse_locale(get_global("likely_subtags").get(known, known))
+    return f"{spoken}_{country}" if country else spoken
 
 
 def said(text: Phrase, language: str) -> Markup:
@@ -52,7 +62,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters |= {"said": said, "filled": filled, "as_json": as_json}
-        self._environment.globals |= {"direction": direction}
+        self._environment.globals |= {"direction": direction, "locale": locale}
 
     def html(self, page: Page, language: str) -> bytes:
         """Return the HTML of *page* in *language*; raise WrittenError that names a template that fails."""

@@ -38,6 +38,7 @@ def _entries(page: Page, material: Material) -> Iterator[str]:
     found: Mapping[str, str] = {
         code: escape(material.addresses.page(f"{code}/{path}")) for code, path in told_in.items()
     }
-    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{one}"/>' for code, one in found.items())
+    tongues = [*found.items(), ("x-default", next(iter(found.values())))]
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{one}"/>' for code, one in tongues)
     own = {code for code, path in told_in.items() if path == page.path}
     return (f"<url><loc>{one}</loc>{others}</url>" for code, one in found.items() if code in own)

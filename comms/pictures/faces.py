@@ -1,6 +1,6 @@
 """The fonts of the pictures, and how wide a text is in them."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import ImageFont, features
@@ -24,6 +24,8 @@ def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FOLDER / f"{face}.ttf"), size, layout_engine=engine)
 
 
+# Fitting a text asks for the same words again and again; what is kept is some cards' worth.
+@lru_cache(maxsize=4_096)
 def measure(text: str, face: Face, size: int) -> float:
     """Return how wide *text* is."""
     return font(face, size).getlength(text, direction=direction(text))

@@ -19,9 +19,12 @@ LARGEST = 2_000_000
 _OURS = Ours("a file of events", "events")
 TEXTS = ("name", "place", "pages", "role")
 LISTS = ("unreviewed", "themes", "hashtags")
+YES_OR_NO = ("worldwide",)
 # Lines, which may hold blanks, are parted by this.
 BAR = " | "
 _FIELDS = tuple(name for name in Event.model_fields if name != "changed")
+# What is not said is no, as in a cell that is empty.
+_WORDS: Mapping[str, bool | str] = {"true": True, "false": ""}
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 
 Read = tuple[list[Incoming], list[Problem]]
@@ -122,6 +125,8 @@ def _says(row: Mapping[str, str]) -> dict[str, Any]:
             says.setdefault(field, {})[language] = value
         elif field in LISTS:
             says[field] = value.split()
+        elif field in YES_OR_NO:
+            says[field] = _WORDS.get(value.lower(), value)
         elif field == "conflicts":
             says[field] = [line for line in value.split(BAR) if line]
         elif not language:

@@ -20,6 +20,8 @@ from comms.readers.shown import one_line
 MOST_EVENTS = 2_000
 # Each may take a third of a second, where its rule never finds a day.
 MOST_RULES = 100
+# A meeting of every week has its place for three years; what comes back daily would fill the feeds of the whole site.
+MOST_TURNS = 200
 # A rule that repeats within the day could fill the memory before anybody saw a date.
 _OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 _WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
@@ -128,8 +130,11 @@ def _turns(events: list[Component], zones: Iterable[Component], window: Span) ->
     calendar = Calendar()
     for component in (*zones, *events):
         calendar.add_component(component)
-    turns = recurring_ical_events.of(calendar).between(window.first, window.last)
-    return list(islice(turns, MOST_EVENTS + 1))
+    turns = list(islice(recurring_ical_events.of(calendar).between(window.first, window.last), MOST_TURNS + 1))
+    if len(turns) > MOST_TURNS:
+        message = f"comes back more than {MOST_TURNS} times in the period, which would fill the feeds; leave it out"
+        raise UnreadableError(message, field="RRULE")
+    return turns
 
 
 def _turn_of(turn: Component, says: Mapping[str, Any]) -> str:

@@ -10,18 +10,22 @@ from comms.domain.evaluation import Labelled
 from comms.domain.lexicon import Lexicon
 from comms.domain.network import Initiative
 from comms.domain.observances import Observance
-from comms.domain.text import folded
+from comms.domain.text import folded, words
 from comms.domain.themes import Taxonomy
+from comms.domain.tongues import language_of
 from comms.domain.written import Language, Line, MaybeLine, Written
 from comms.errors import Problem, WrittenError
 from comms.readers.yaml_file import parsed, read_yaml
 
 
 class LabelledText(Written):
-    """One labelled initiative: its texts, or the id under which a network holds it."""
+    """One labelled initiative: its texts, or the id under which a network holds it.
+
+    Where *lang* is not given, the small words of the texts say it.
+    """
 
     id: Line
-    lang: Language = "en"
+    lang: Language | None = None
     region: MaybeLine = ""
     title: MaybeLine = ""
     summary: MaybeLine = ""
@@ -56,7 +60,10 @@ def read_labels(
             problems.append(Problem(path.name, one.id, "title", "is missing, and no network holds this initiative"))
         unknown = [day for day in one.grades if _plain(day) not in days]
         problems += [Problem(path.name, one.id, "grades", f"{day} is the id of no observance") for day in unknown]
-        grades = {days[_plain(day)]: grade for day, grade in one.grades.items() if grade and _plain(day) in days}
+        grades: dict[str, int] = {}
+        for day, grade in one.grades.items():
+            if known_day := days.get(_plain(day)):
+                grades[known_day] = max(grade, grades.get(known_day, 0))
         found.append(Labelled(known if known and not one.title else _initiative(one, themes), grades, one.off_topic))
     if problems:
         raise WrittenError(problems)
@@ -74,13 +81,14 @@ def _plain(name: str) -> str:
 
 
 def _initiative(one: LabelledText, themes: "_Themes") -> Initiative:
+    language = one.lang or language_of(words(f"{one.title} {one.summary}"), "")
     written: dict[str, Any] = {
         "id": one.id,
         "member": "labelled",
-        "language": one.lang,
-        "title": {one.lang: one.title},
-        "summary": {one.lang: one.summary},
-        "themes": themes.named(one.declared_themes, one.lang),
+        "language": language,
+        "title": {language: one.title},
+        "summary": {language: one.summary},
+        "themes": themes.named(one.declared_themes, language),
     }
     # A label's text has one language only, and no English where it was not written in it.
     return Initiative.model_construct(**written)

@@ -8,3 +8,9 @@ def public_address(receipt_url: str, config: Config) -> str:
     if receipt_url.startswith("/public/"):
         return config.address + receipt_url
     return receipt_url if receipt_url.startswith("http") else ""
+
+
+def only_pretended(channel_id: str, receipt_url: str, config: Config) -> bool:
+    """Tell whether a post that counts as published never left: its channel pretended, or does and shows no page."""
+    pretends = any(one.id == channel_id and one.pretend for one in config.settings.channels)
+    return receipt_url.startswith("/outbox/") or (pretends and not receipt_url)

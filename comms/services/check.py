@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from comms.config import Settings, load, refused
+from comms.config import CONFIG_NAME, Settings, load, refused
 from comms.errors import Problem, WrittenError
 from comms.readers.calendars import Calendars, read_calendars
 from comms.readers.file_form import odd_forms
@@ -44,9 +44,21 @@ def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checke
         problems += read_packs(site / "packs", frozenset(calendars.observances))[1]
     if settings:
         problems += problems_of_templates(site / "templates", shipped_templates, settings)
-        notices += idle(site / "templates", settings)
+        notices += [*idle(site / "templates", settings), *_nowhere(settings)]
     missing = tuple(_missing(calendars, settings)) if calendars and settings else ()
     return Checked(tuple(problems), missing, _summary(calendars) if calendars else "", tuple(notices))
+
+
+def _nowhere(settings: Settings) -> Iterator[Problem]:
+    """Yield what makes a real site's feeds lead nowhere, or mark their entries as those of any other desk."""
+    if settings.mode != "real":
+        return
+    if settings.feeds.host.endswith("localhost"):
+        message = "marks the entries of feeds for ever and is no name of yours; write it before anybody subscribes"
+        yield Problem(CONFIG_NAME, "", "feeds.host", f"is {settings.feeds.host}, which {message}")
+    if settings.server.address is None:
+        message = "is missing; without it pages and feeds lead to this machine alone: write where people reach the site"
+        yield Problem(CONFIG_NAME, "", "server.address", message)
 
 
 def _missing(calendars: Calendars, settings: Settings) -> Iterator[str]:

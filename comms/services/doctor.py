@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from comms.channels.server_clock import ServerClock
 from comms.config import Config
 from comms.domain.answers import DeliveryError
+from comms.domain.clocks import is_off
 from comms.ports import Channel
 from comms.services.spending import spent_this_month
 from comms.services.standings import standings
@@ -25,16 +27,23 @@ class Line:
     told: str
 
 
-def examine(config: Config, channels: Mapping[str, Channel], *, now: datetime) -> list[Line]:
-    """Return what was seen of each channel: reachability, credentials, their life, standing and spending."""
-    return [line for channel_id, channel in channels.items() for line in _channel(config, channel_id, channel, now)]
+def examine(
+    config: Config, channels: Mapping[str, Channel], clocks: Mapping[str, ServerClock], *, now: datetime
+) -> list[Line]:
+    """Return what was seen of each channel: reachability, our clock, credentials, their life, standing and spending."""
+    return [
+        line
+        for channel_id, channel in channels.items()
+        for line in _channel(config, channel_id, channel, clocks.get(channel_id, ServerClock()), now)
+    ]
 
 
-def _channel(config: Config, channel_id: str, channel: Channel, now: datetime) -> Iterator[Line]:
+def _channel(config: Config, channel_id: str, channel: Channel, clock: ServerClock, now: datetime) -> Iterator[Line]:
     try:
         yield Line(channel_id, ok=True, told=f"speaks as {channel.check()}")
     except DeliveryError as error:
         yield Line(channel_id, ok=False, told=str(error))
+    yield from _clock(channel_id, clock)
     stands = standings(now).get(channel_id)
     if stands and not stands.may_be_asked(now):
         yield Line(channel_id, ok=False, told=f"{stands.stop or 'rests'}: {stands.reason}")
@@ -44,6 +53,21 @@ def _channel(config: Config, channel_id: str, channel: Channel, now: datetime) -
     if most is not None:
         spent = spent_this_month(channel_id, now)
         yield Line(channel_id, ok=spent < most, told=f"spent {spent:.3f} $ of {most:.2f} $ this month")
+
+
+def _clock(channel_id: str, clock: ServerClock) -> Iterator[Line]:
+    """Tell how our clock stands beside the channel's, where the answer to the check told the time."""
+    if clock.ahead is None:
+        return
+    if not is_off(clock.ahead):
+        yield Line(channel_id, ok=True, told="this machine's clock agrees with the channel's")
+        return
+    side, harm = ("ahead of", "early") if clock.ahead > timedelta(0) else ("behind", "late")
+    told = (
+        f"this machine's clock is {abs(clock.ahead).total_seconds():.0f} s {side} the channel's: posts go out {harm}, "
+        "and from 300 s on X refuses what is signed (OAuth 1.0a); let the machine set its clock by NTP"
+    )
+    yield Line(channel_id, ok=False, told=told)
 
 
 def _life(channel_id: str, now: datetime) -> Iterator[Line]:

@@ -1,12 +1,13 @@
 """Drafts in the store: every slot of the coming weeks told on each channel in each language, once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 
 from comms.config import Channel, Config
+from comms.domain.cards import Colours
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.drafting import Draft, DraftError, draft
 from comms.domain.network import Network
@@ -16,19 +17,23 @@ from comms.domain.wordings import Wordings
 from comms.errors import NotAllowedError
 from comms.readers.calendars import Calendars
 from comms.services.audit import DESK, record
+from comms.services.story_cards import Carried, Place, Told, carried, place
 from comms.services.telling import facts_of_other, telling_of
 from comms.store.models import Post
+
+_COLOURS = Colours()
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What drafting needs to know of a site; *is_other* where its network is not its own."""
+    """What drafting needs to know of a site; *is_other* where its network is not its own, *colours* its cards'."""
 
     config: Config
     calendars: Calendars
     network: Network
     wordings: Wordings
     is_other: bool = False
+    colours: Colours = _COLOURS
 
 
 @dataclass(frozen=True)
@@ -80,19 +85,31 @@ def propose(desk: Desk, slots: Iterable[Slot], *, previous: dict[tuple[str, str,
 
 
 def make_drafts(desk: Desk, slots: Iterable[Slot], *, now: datetime) -> tuple[int, tuple[str, ...]]:
-    """Store the drafts that do not exist yet; return their number and what could not be drafted."""
+    """Store the drafts that do not exist yet, with their cards; return their number and what could not be drafted."""
+    known = _keys()
+    fresh = [slot for slot in slots if any(key_of(slot, *tongue) not in known for tongue in told_on(slot, desk.config))]
+    found = propose(desk, fresh, previous=_last_wordings())
+    wanted = [one for one in found.drafts if key_of(one[0], one[1], one[2].language) not in known]
+    # Drawing takes a while, and nobody should wait for it to write.
+    cards = _cards(desk, wanted)
+    rows = [_row(one, desk.config, now, cards.get(place(one))) for one in wanted]
     with transaction.atomic():
-        known = set(Post.objects.values_list("key", flat=True))
-        fresh = [
-            slot for slot in slots if any(key_of(slot, *tongue) not in known for tongue in told_on(slot, desk.config))
-        ]
-        found = propose(desk, fresh, previous=_last_wordings())
-        rows = [_row(slot, channel, one, desk.config, now) for slot, channel, one in found.drafts]
+        known = _keys()
         new = [row for row in rows if row.key not in known]
         Post.objects.bulk_create(new)
         if new:
             record("drafted", "drafts", by=DESK, now=now, after={"posts": len(new)})
     return len(new), found.problems
+
+
+def _keys() -> set[str]:
+    return set(Post.objects.values_list("key", flat=True))
+
+
+def _cards(desk: Desk, wanted: Collection[Told]) -> Mapping[Place, Carried]:
+    """Return the cards of drafts by place, drawn and kept."""
+    telling = {slot.id: telling_of(slot, desk.calendars, desk.network, desk.config) for slot, _, _ in wanted}
+    return carried(((one, telling[one[0].id]) for one in wanted), desk.calendars, desk.config, desk.colours)
 
 
 def differing(drafted: Drafted) -> int:
@@ -129,7 +146,8 @@ def due_at(channel: Channel, language: str, slot: Slot, config: Config) -> datet
         return None
 
 
-def _row(slot: Slot, channel: Channel, one: Draft, config: Config, now: datetime) -> Post:
+def _row(told: Told, config: Config, now: datetime, card: Carried | None) -> Post:
+    slot, channel, one = told
     return Post(
         key=key_of(slot, channel, one.language),
         slot_id=slot.id,
@@ -144,7 +162,9 @@ def _row(slot: Slot, channel: Channel, one: Draft, config: Config, now: datetime
         due_at=due_at(channel, one.language, slot, config),
         zone=config.settings.zone,
         state=State.DRAFT,
-        sentences=[asdict(sentence) for sentence in one.sentences],
+        image=card.picture if card else "",
+        alt=card.alt if card else "",
+        sentences=[*(asdict(sentence) for sentence in one.sentences), *([card.sentence] if card else [])],
         missing=list(one.missing),
         drafted_at=now,
     )

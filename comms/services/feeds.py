@@ -1,7 +1,6 @@
 """The feeds: every file of the site's calendars, checked before it is published."""
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,43 +10,37 @@ from django.db import transaction
 
 from comms.config import Config
 from comms.domain.dates import Span
-from comms.domain.matching import Matcher
 from comms.domain.network import Network
 from comms.feeds.catalogue import Contents, feeds
 from comms.feeds.files import one_at_a_time, withdraw
+from comms.feeds.lint import fullness
 from comms.readers.calendars import Calendars
 from comms.services import feed_journal, private_feeds
 from comms.services.audit import DESK, By, record
 from comms.services.feed_addresses import lock
+from comms.services.feed_days import days_of_members
 from comms.services.feed_files import Built, Press
 from comms.services.imprint import imprint
 from comms.services.published_feeds import news
 from comms.store.models import FeedFile
 
 SUFFIXES = (".ics", ".atom", ".json")
+NEARLY_FULL = 0.9
+# No feed of fewer octets holds so many events that they fill it.
+_LARGE = 250_000
 
 
 def window(config: Config, today: date) -> Span:
-    """Return the days that feeds cover: whole years, so that their bytes change only when the year does."""
+    """Return the days that feeds cover: whole months, so that their bytes do not change each day for it."""
     settings = config.settings.feeds
-    first = date(today.year - settings.years_back, 1, 1)
-    return Span(first, date(today.year, 12, 31) + relativedelta(years=settings.years_ahead))
+    this = today.replace(day=1)
+    after = this + relativedelta(years=settings.years_ahead, months=1)
+    return Span(this - relativedelta(years=settings.years_back), after - timedelta(days=1))
 
 
 def near(today: date) -> Span:
     """Return the days that the feed of all observances covers: this year and the next."""
     return Span(date(today.year, 1, 1), date(today.year + 1, 12, 31))
-
-
-def matched(calendars: Calendars, network: Network, threshold: float) -> Mapping[str, Collection[str]]:
-    """Return, by member, the observances that match its initiatives."""
-    matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
-    found: dict[str, set[str]] = {}
-    for observance, matches in matcher.all_matches(calendars.observances.values()).items():
-        for match in matches:
-            if match.p >= threshold:
-                found.setdefault(network.initiatives[match.initiative].member, set()).add(observance)
-    return found
 
 
 def build(calendars: Calendars, network: Network, config: Config, folder: Path, *, now: datetime) -> Built:
@@ -56,12 +49,14 @@ def build(calendars: Calendars, network: Network, config: Config, folder: Path, 
     A feed with a finding is not published, the old one stays. A feed whose member or theme is gone stays
     too, until somebody retires it: its subscribers would lose it for a slip in a file.
     """
+    days = days_of_members(calendars, network, config)
     contents = Contents(
         calendars.observances.values(),
         calendars.events.values(),
         network.members.values(),
         calendars.regions.values(),
-        matched(calendars, network, config.settings.plan.threshold),
+        days.told,
+        days.taken_back,
     )
     today = now.astimezone(ZoneInfo(config.settings.zone)).date()
     marks, languages = imprint(calendars, config), config.settings.languages
@@ -97,6 +92,14 @@ def _sum(one: Built, other: Built) -> Built:
 def held_back() -> list[FeedFile]:
     """Return the feeds whose newest content was not published, with what is wrong with it."""
     return [row for row in FeedFile.objects.order_by("name") if row.findings]
+
+
+def nearly_full(folder: Path) -> dict[str, int]:
+    """Return the public feeds in *folder* that will soon be too large, with how full they are in percent."""
+    large = FeedFile.objects.filter(size__gt=_LARGE).exclude(name__startswith="private/").order_by("name")
+    found = {row.name: folder / row.name for row in large if row.name.endswith(".ics")}
+    shares = {name: fullness(path.read_bytes()) for name, path in found.items() if path.is_file()}
+    return {name: round(share * 100) for name, share in shares.items() if share >= NEARLY_FULL}
 
 
 def left_over(calendars: Calendars, network: Network, folder: Path) -> list[Path]:

@@ -12,4 +12,4 @@ def imprint(calendars: Calendars, config: Config) -> Imprint:
     dated = [one.changed for one in calendars.observances.values()]
     dated += [one.changed for one in calendars.events.values()]
     compiled = max((day for day in dated if day), default=date(2026, 1, 1))
-    return Imprint(config.settings.feeds.host, compiled, calendars.taxonomy)
+    return Imprint(config.settings.feeds.host, compiled, calendars.taxonomy, config.address)

@@ -15,6 +15,7 @@ from comms.domain.network import Member
 from comms.domain.observances import Occurrence, occurrences
 from comms.domain.planning import Slot
 from comms.domain.posts import State
+from comms.domain.verdicts import Decided
 from comms.domain.wordings import Wordings
 from comms.errors import NotFoundError
 from comms.feeds.files import write
@@ -28,6 +29,7 @@ from comms.services.addresses import public_address
 from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
 from comms.services.telling import telling_of
+from comms.services.verdicts import decided
 from comms.store.models import Post
 
 _AHEAD = timedelta(days=364)
@@ -102,7 +104,8 @@ def _days(desk: Desk, member: Member, today: date) -> list[Slot]:
     matcher = Matcher(initiatives.values(), calendars.taxonomy, calendars.observances.values())
     least = desk.config.settings.plan.threshold
     best: dict[str, str] = {}
-    for day, matches in matcher.all_matches(calendars.observances.values()).items():
+    judged = Decided() if desk.is_other else decided()
+    for day, matches in judged.over(matcher.all_matches(calendars.observances.values())).items():
         own = (one for one in matches if one.p >= least and initiatives[one.initiative].member == member.id)
         best.update((day, one.initiative) for one in islice(own, 1))
     brief = (one for one in calendars.observances.values() if one.id in best and one.kind in {"day", "week"})

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from comms.domain.observances import Occurrence, occurrences
 from comms.feeds.calendar_listing import as_csv, rows
 from comms.feeds.files import write
-from comms.services import drafts, feeds, network, newsletter, pages, slots
+from comms.services import blackouts, drafts, feeds, network, newsletter, pages, slots
 from comms.services.drafts import Desk
 from comms.services.feed_files import Built
 from comms.services.network import Loaded
@@ -39,7 +39,7 @@ class Done:
 
 def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done:
     """Do what is still to do, and say what was done; a second time it repeats nothing."""
-    config, rules = desk.config, desk.config.settings.plan
+    config, rules = desk.config, blackouts.rules_of(desk.config)
     today = now.astimezone(ZoneInfo(config.settings.zone)).date()
     loaded = network.load(desk.network, now=now)
     coming = occurrences(desk.calendars.observances.values(), today, today + timedelta(days=rules.horizon_days))

@@ -8,6 +8,7 @@ from comms.domain.message import Message, link_within
 from comms.domain.network import Consent as ConsentState
 from comms.domain.rules import Finding, Subject, findings
 from comms.domain.ticks import digest_of
+from comms.services.picture_library import PICTURE, is_lost
 from comms.services.repeats import said_or_planned
 from comms.store.models import Consent, FactCheck, Initiative, Post
 
@@ -32,10 +33,15 @@ def message_of(post: Post) -> Message:
     )
 
 
+def sentences_of(post: Post) -> list[dict[str, Any]]:
+    """Return what *post* says, sentence by sentence; what its picture says only while it carries that picture."""
+    return [one for one in post.sentences if one.get(PICTURE, post.image) == post.image]
+
+
 def facts_to_check(post: Post) -> list[dict[str, Any]]:
     """Return the facts of *post* that a person must look at, each once, with whether somebody has ticked it."""
     facts: dict[tuple[str, str], dict[str, Any]] = {}
-    for sentence in post.sentences:
+    for sentence in sentences_of(post):
         for fact in sentence["facts"]:
             if fact["needs_check"]:
                 facts.setdefault((fact["field"], digest_of(fact["text"])), fact)
@@ -69,6 +75,7 @@ def findings_of(post: Post, config: Config) -> list[Finding]:
             text=post.text,
             alt=post.alt,
             image=post.image,
+            image_is_lost=is_lost(post.image, config),
             lost_link="" if link_of(post) else post.link,
             channel=CHANNEL_RULES[config.channel(post.channel).kind],
             unchecked=tuple(fact["field"] for fact in facts_to_check(post) if fact["tick"] is None),

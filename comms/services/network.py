@@ -63,3 +63,8 @@ def network() -> Network:
     members = (Member.model_validate(row.body) for row in MemberRow.objects.order_by("id"))
     initiatives = (Initiative.model_validate(row.body) for row in InitiativeRow.objects.order_by("id"))
     return Network({member.id: member for member in members}, {one.id: one for one in initiatives})
+
+
+def known_country(code: str) -> bool:
+    """Tell whether a member of the store is in the country *code*."""
+    return MemberRow.objects.filter(body__country=code).exists()

@@ -8,12 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from comms.config import Config
-from comms.domain.matching import Matcher, excluded
+from comms.domain.matching import Matcher
 from comms.domain.network import Initiative, Member, Network
 from comms.feeds.files import publish, withdraw, write
 from comms.pages.cards import page_cards
 from comms.pages.catalogue import files
-from comms.pages.checked import IsTicked, ticked_in
 from comms.pages.material import Addresses, Material
 from comms.readers.calendars import Calendars
 from comms.readers.card_colours import read_card_colours
@@ -21,11 +20,11 @@ from comms.readers.geography import Ring, read_land
 from comms.readers.words import read_words
 from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
-from comms.services.messages import consents
 from comms.services.news import news
+from comms.services.public_work import ticked_initiatives, told
 from comms.services.telling import site_facts
 from comms.services.ticks import ticked, ticked_network
-from comms.store.models import FactCheck
+from comms.services.verdicts import decided
 
 # Which files the last build made: only those are ever taken away, never what somebody else put there.
 MADE = ".made"
@@ -74,9 +73,7 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
     network = calendars.network
     settings = config.settings
     organisation = settings.organisation
-    is_ticked = ticked_in(
-        frozenset(FactCheck.objects.filter(field__startswith="initiative:").values_list("field", "digest"))
-    )
+    is_ticked = ticked_initiatives()
     shown = told(network, config, is_ticked)
     campaign = organisation.campaign
     return Material(
@@ -100,28 +97,6 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
     )
 
 
-def told(network: Network, config: Config, is_ticked: IsTicked) -> Mapping[str, Initiative]:
-    """Return the initiatives that may be told; in a demo also those whose member was not asked.
-
-    What a record only knows by hearsay waits until somebody has ticked its title, and what is
-    sensitive is never told here.
-    """
-    said = consents()
-    demo = config.settings.mode == "demo"
-    wanted = {"given", "not asked"} if demo else {"given"}
-    return {
-        one.id: one
-        for one in network.initiatives.values()
-        if not excluded(one) and said.get(one.id, "not asked") in wanted and (demo or _is_known(one, is_ticked))
-    }
-
-
-def _is_known(one: Initiative, is_ticked: IsTicked) -> bool:
-    if one.evidence != "background":
-        return True
-    return any(is_ticked(f"initiative:{one.id}:title:{code}", text) for code, text in one.title.items())
-
-
 def _is_listed(member: Member, shown: Iterable[Initiative]) -> bool:
     """Tell whether a member has a page: its work may be told, or a source names it in the campaign."""
     return member.is_campaign_member or any(one.member == member.id for one in shown)
@@ -132,7 +107,7 @@ def _matched(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return, by observance, the initiatives that fit it and may be told, best first."""
     matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
-    matches = matcher.all_matches(calendars.observances.values())
+    matches = decided().over(matcher.all_matches(calendars.observances.values()))
     fitting = {
         day: tuple(one.initiative for one in found if one.p >= threshold and one.initiative in shown)
         for day, found in matches.items()

@@ -14,10 +14,11 @@ from comms.store.models import Person, Post
 WRITE = "store.change_post"
 APPROVE = "store.add_approval"
 CONNECT = "store.change_credential"
+PAUSE = "store.add_pause"
 ROLES: dict[str, tuple[str, ...]] = {
     "reader": (),
     "officer": ("change_post",),
-    "coordinator": ("change_post", "add_approval", "change_credential"),
+    "coordinator": ("change_post", "add_approval", "change_credential", "add_pause"),
 }
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}")
 # Whoever wrote a post cannot approve it: two approvers, so that one may edit and the other approve.
@@ -35,6 +36,12 @@ def allow(by: By) -> None:
     """Pass if *by* may write: a person with that role, or the desk's own actors."""
     if isinstance(by, Person):
         require(by, WRITE)
+
+
+def allow_pausing(by: By) -> None:
+    """Pass if *by* may pause: a publisher of pauses, or the desk's own actors."""
+    if isinstance(by, Person):
+        require(by, PAUSE)
 
 
 def make_roles() -> None:

@@ -9,6 +9,7 @@ from comms.domain.network import Network
 from comms.domain.observances import Occurrence, occurrences
 from comms.domain.planning import Plan, PlanRules
 from comms.domain.simulation import Simulated, simulated
+from comms.domain.verdicts import Decided
 from comms.readers.calendars import Calendars
 from comms.services.slots import Material, material
 
@@ -24,13 +25,21 @@ def why(made: Plan, found: Material, rules: PlanRules, *, first: date) -> tuple[
     return explained(made, found.coming, found.matches, found.network, rules, first=first)
 
 
-def simulate(calendars: Calendars, network: Network, rules: PlanRules, *, first: date, years: int) -> Simulated:
+def simulate(  # noqa: PLR0913 - what a simulation depends on
+    calendars: Calendars,
+    network: Network,
+    rules: PlanRules,
+    *,
+    first: date,
+    years: int,
+    judged: Decided | None = None,
+) -> Simulated:
     """Return how *years* of planning from *first* on would turn out with the network as it is."""
     days = tuple(calendars.observances.values())
     last = first.replace(year=first.year + years)
-    found = material(calendars, network, first=first, last=last)
+    found = material(calendars, network, first=first, last=last, judged=judged)
 
     def coming(start: date, end: date) -> list[Occurrence]:
         return occurrences(days, start, end)
 
-    return simulated(coming, found.matches, network, rules, first=first, years=years)
+    return simulated(coming, found.matches, network, rules, first=first, years=years, pins=found.pins)

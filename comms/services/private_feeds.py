@@ -11,7 +11,7 @@ from comms.domain.channels import CHANNEL_RULES
 from comms.domain.feed_journal import midnight
 from comms.feeds import planned
 from comms.feeds.entries import reviewed
-from comms.feeds.feed import Feed, in_order, newest
+from comms.feeds.feed import Feed, in_order, nearest_that_fit, newest
 from comms.feeds.feed_event import FeedEvent
 from comms.feeds.journal import Journal
 from comms.feeds.secret_address import folder
@@ -61,7 +61,8 @@ class _Private:
         return self._feed("plan", f"plan-{address.member}", self._features(address.member, language), name, language)
 
     def _feed(self, kind: str, name: str, entries: Iterable[FeedEvent], subject: str, language: str) -> Feed:
-        shown = in_order(each for entry in entries for each in told(entry, language, self._journal))
+        known = [each for entry in entries for each in told(entry, language, self._journal)]
+        shown = in_order(nearest_that_fit(known, self._first + _LOOK_BACK))
         return Feed(
             kind=kind,
             file=f"{name}.{language}.ics",

@@ -1,6 +1,6 @@
 """News feeds of what was published, per language and theme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from comms.config import Config
@@ -10,8 +10,10 @@ from comms.domain.written import in_language
 from comms.feeds.entries import Imprint
 from comms.feeds.stories import MOST_STORIES, News, Story
 from comms.readers.calendars import Calendars
-from comms.services.addresses import public_address
+from comms.services.addresses import only_pretended, public_address
 from comms.services.feed_titles import Titles
+from comms.services.messages import consents
+from comms.services.public_work import NO
 from comms.store.models import Post
 
 # The fullest text first.
@@ -40,6 +42,7 @@ def news(calendars: Calendars, config: Config, imprint: Imprint) -> Iterator[New
                     stories=stories[:MOST_STORIES],
                     otherwise=midnight(imprint.compiled),
                     host=imprint.host,
+                    site=imprint.home,
                     home=settings.organisation.page,
                     author=in_language(settings.organisation.name, language),
                     theme=label,
@@ -48,14 +51,25 @@ def news(calendars: Calendars, config: Config, imprint: Imprint) -> Iterator[New
 
 
 def _stories(titles: Titles, config: Config, language: str) -> list[Story]:
-    """Return what was published in *language*, newest first."""
+    """Return what was published in *language* and may still be told, newest first."""
     kinds = {channel.id: _KINDS.index(channel.kind) for channel in config.settings.channels}
     rows = Post.objects.filter(state=State.PUBLISHED, language=language, published_at__isnull=False)
     found = []
-    for _, group in groupby(rows.select_related("slot").order_by("slot_id", "key"), key=lambda post: post.slot_id):
+    shown = _shown(rows.select_related("slot").order_by("slot_id", "key"), titles, config)
+    for _, group in groupby(shown, key=lambda post: post.slot_id):
         posts = sorted(group, key=lambda post: (kinds.get(post.channel, len(_KINDS)), post.key))
         found.append(_story(posts, titles, config))
     return sorted(found, key=lambda story: (story.published, story.id), reverse=True)
+
+
+def _shown(rows: Iterable[Post], titles: Titles, config: Config) -> Iterator[Post]:
+    """Yield the posts that may be told here: a feed must not outlive consent, nor tell what only pretended."""
+    said, demo = consents(), config.settings.mode == "demo"
+    records = titles.calendars.network.initiatives
+    no = {id_ for id_, state in said.items() if state in NO} | {one.id for one in records.values() if one.consent in NO}
+    for post in rows:
+        if post.slot.initiative not in no and (demo or not only_pretended(post.channel, post.receipt_url, config)):
+            yield post
 
 
 def _story(posts: list[Post], titles: Titles, config: Config) -> Story:

@@ -29,4 +29,7 @@ def _same(post: Post, states: tuple[State, ...], days: int) -> Post | None:
         day__lte=post.day + timedelta(days=days),
     ).exclude(pk=post.pk)
     words = core(post.text)
-    return next((other for other in near.order_by("-day", "key") if core(other.text) == words), None)
+    # The words alone are read of all: a burst looks here once a post.
+    texts = near.order_by("-day", "key").values_list("pk", "text")
+    same = next((other for other, text in texts if core(text) == words), None)
+    return None if same is None else Post.objects.get(pk=same)

@@ -9,11 +9,13 @@ from django.db import transaction
 from comms.domain.differences import Difference, differences
 from comms.domain.network import Network
 from comms.domain.planning import Plan, PlanRules, Slot
-from comms.domain.posts import State
+from comms.domain.verdicts import Decided
 from comms.errors import NotAllowedError
 from comms.readers.calendars import Calendars
 from comms.services.audit import DESK, By, record
+from comms.services.retelling import worked_on
 from comms.services.slots import MEMORY, Material, material, propose, row_of, slot_of
+from comms.services.verdicts import decided
 from comms.store.models import Post
 from comms.store.models import Slot as SlotRow
 
@@ -31,14 +33,16 @@ def replanned(
 ) -> Replanned:
     """Return the plan that would be made today, with everything fixed that somebody has worked on.
 
-    Fixed is what lies in the past, and every slot with a post that is more than an untouched draft.
+    Fixed is what lies in the past, every slot with a post that is more than an untouched draft, what a person
+    pinned or swapped in, and the silence that a person chose.
     """
     last = first + timedelta(days=rules.horizon_days)
     rows = [slot_of(row) for row in SlotRow.objects.filter(day__gte=first - MEMORY)]
-    fixed = _worked_on()
+    judged = decided()
+    fixed = worked_on() | _chosen(rows, judged)
     kept = [slot for slot in rows if slot.day < first or slot.day > last or slot.id in fixed]
     loose = [slot for slot in rows if first <= slot.day <= last and slot.id not in fixed]
-    found = known or material(calendars, network, first=first, last=last)
+    found = known or material(calendars, network, first=first, last=last, judged=judged)
     made = propose(calendars, network, rules, first=first, last=last, kept=kept, previous=loose, known=found)
     old = [slot for slot in rows if first <= slot.day <= last]
     return Replanned(made, differences(old, made.slots, impossible=_impossible(loose, network)))
@@ -50,7 +54,7 @@ def apply(changes: Collection[Difference], *, by: By = DESK, now: datetime) -> i
     Raise NotAllowedError where somebody has begun to work on a slot that would go.
     """
     with transaction.atomic():
-        fixed = _worked_on()
+        fixed = worked_on()
         for one in changes:
             if one.old is None:
                 continue
@@ -73,11 +77,14 @@ def _told(slot: Slot | None) -> dict[str, str]:
     return {"day": str(slot.day), "initiative": slot.initiative or "", "channel": slot.channel}
 
 
-def _worked_on() -> set[str]:
-    """Return the slots of which a post is more than the draft that the desk made."""
-    touched = Post.objects.exclude(state=State.DRAFT) | Post.objects.filter(author__isnull=False)
-    touched = touched | Post.objects.filter(submitted_by__isnull=False)
-    return set(touched.values_list("slot_id", flat=True))
+def _chosen(slots: Collection[Slot], judged: Decided) -> set[str]:
+    """Return the slots that stand as a person chose: with whom they pinned or swapped in, or with nobody."""
+    pinned, silent = judged.pinned(), judged.silences()
+    return {
+        slot.id
+        for slot in slots
+        if (slot.occurrence, slot.initiative) in pinned or (slot.occurrence in silent and not slot.initiative)
+    }
 
 
 def _impossible(slots: Collection[Slot], network: Network) -> set[str]:

@@ -1,17 +1,29 @@
 """From draft to approval: edit, submit, approve, send back, withdraw. An approval never outlives its words."""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from comms.config import Config
-from comms.domain.message import fingerprint
-from comms.domain.posts import EDITABLE, REOPENABLE, State, Timing, check_move, timing, wall_time
+from comms.domain.message import fingerprint, stored_form
+from comms.domain.posts import (
+    EDITABLE,
+    HOLD_LASTS,
+    MOVES,
+    REJECTABLE,
+    REOPENABLE,
+    Moves,
+    State,
+    Timing,
+    check_move,
+    timing,
+    wall_time,
+)
 from comms.domain.rules import blocks
 from comms.errors import NotAllowedError, NotFoundError
 from comms.services.audit import By, record
+from comms.services.deliveries import forget_receipt, unanswered
 from comms.services.messages import findings_of, message_of
 from comms.services.people import APPROVE, WRITE, require
 from comms.store.models import Approval, AuditLine, Comment, Person, Post
@@ -30,11 +42,15 @@ def locked(post_id: int) -> Post:
         raise NotFoundError(message) from None
 
 
-def move(post: Post, new: State, *, by: By, now: datetime, note: str = "") -> None:
-    """Move *post* to the state *new* by the one table of moves, and record it."""
+def move(  # noqa: PLR0913 - a move has these parts
+    post: Post, new: State, *, by: By, now: datetime, note: str = "", table: Moves = MOVES
+) -> None:
+    """Move *post* to the state *new* by *table*, and record it; out of doubt it comes by a table of its own only."""
     old = State(post.state)
-    check_move(old, new)
+    check_move(old, new, table)
     post.state, post.note = new, note
+    if new not in HOLD_LASTS:
+        post.hold = None
     post.version += 1
     post.save()
     record(
@@ -60,8 +76,11 @@ def void_approval(post: Post, reason: str, *, by: By, now: datetime) -> None:
             after={"reason": reason},
         )
     voided.update(voided_at=now, void_reason=reason)
-    # Another approval is another act of sending; its first claim stamps it anew.
-    post.stamp = None
+    # Another approval is another act of sending, and its first claim stamps it anew. But what an earlier request may
+    # still make public must find its place taken, so that the place, which follows from the stamp, stays the same.
+    if not unanswered(post).exists():
+        post.stamp = None
+    post.next_attempt_at = None
 
 
 def edit(  # noqa: PLR0913 - an edit has these parts
@@ -89,13 +108,18 @@ def edit(  # noqa: PLR0913 - an edit has these parts
             return post
         post.author = by
         record("edited", f"post:{post.key}", by=by, now=now, before=before, after=_words(post))
-        void_approval(post, "the post was changed", by=by, now=now)
-        if post.state == State.DRAFT:
-            post.version += 1
-            post.save()
-        else:
-            move(post, State.DRAFT, by=by, now=now, note="changed after it was submitted")
+        make_changed_draft(post, by=by, now=now)
         return post
+
+
+def make_changed_draft(post: Post, *, by: By, now: datetime) -> None:
+    """Store what was changed: the post is a draft, and no approval outlives what it was given for."""
+    void_approval(post, "the post was changed", by=by, now=now)
+    if post.state == State.DRAFT:
+        post.version += 1
+        post.save()
+    else:
+        move(post, State.DRAFT, by=by, now=now, note="changed after it was submitted")
 
 
 def _words(post: Post) -> dict[str, Any]:
@@ -130,6 +154,9 @@ def reject(post_id: int, *, comment: str, by: Person, now: datetime) -> Post:
         raise NotAllowedError(message)
     with transaction.atomic():
         post = locked(post_id)
+        if State(post.state) not in REJECTABLE:
+            message = "a post that is %(state)s cannot be sent back"
+            raise NotAllowedError(message, state=State(post.state))
         Comment.objects.create(post=post, by=by, at=now, text=comment.strip())
         void_approval(post, "changes were requested", by=by, now=now)
         move(post, State.DRAFT, by=by, now=now, note="changes requested")
@@ -154,7 +181,7 @@ def approve(  # noqa: PLR0913 - an approval has these parts
         Approval.objects.create(
             post=post,
             fingerprint=fingerprint(message),
-            message={name: str(value) for name, value in asdict(message).items()},
+            message=stored_form(message),
             by=by,
             at=now,
             despite_repeat=despite_repeat,
@@ -229,5 +256,6 @@ def reopen(post_id: int, *, by: Person, now: datetime) -> Post:
             message = "a post that is %(state)s cannot become a draft again"
             raise NotAllowedError(message, state=State(post.state))
         void_approval(post, "the post became a draft again", by=by, now=now)
+        forget_receipt(post)
         move(post, State.DRAFT, by=by, now=now)
         return post

@@ -1,20 +1,24 @@
 """The plan in the store: made anew around what stands, written with its reasons."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.db import transaction
 
+from comms.domain.anniversaries import with_dates
 from comms.domain.matching import Match, Matcher
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence, occurrences
+from comms.domain.pins import Pins
 from comms.domain.planner import plan
 from comms.domain.planning import Plan, PlanRules, Slot, SlotKind
 from comms.domain.reasons import Reason
+from comms.domain.verdicts import Decided, with_silences
 from comms.readers.calendars import Calendars
 from comms.services.audit import DESK, record
+from comms.services.verdicts import decided
 from comms.store.models import Slot as SlotRow
 
 # How far back a feature still counts as a member's turn.
@@ -23,19 +27,56 @@ MEMORY = timedelta(days=730)
 
 @dataclass(frozen=True)
 class Material:
-    """What a plan of a period is made from: what comes, and what matches it."""
+    """What a plan of a period is made from: what comes, and what matches it, by observance or else by occurrence.
+
+    *silences* are the occurrences on which a person wants nobody, *pins* those on which one wants a certain initiative,
+    each with the reason.
+    """
 
     calendars: Calendars
     network: Network
     coming: tuple[Occurrence, ...]
     matches: Mapping[str, list[Match]]
+    silences: Mapping[str, Reason] = field(default_factory=dict)
+    pins: Pins = field(default_factory=dict)
 
 
-def material(calendars: Calendars, network: Network, *, first: date, last: date) -> Material:
-    """Return what a plan of a period is made from; a day just after it may have its eve in it."""
+def material(  # noqa: PLR0913 - a plan is made from these
+    calendars: Calendars,
+    network: Network,
+    *,
+    first: date,
+    last: date,
+    judged: Decided | None = None,
+    matcher: Matcher | None = None,
+) -> Material:
+    """Return what a plan of a period is made from, as editors *judged* it; another network knows no such decisions.
+
+    Whoever has a *matcher* that has read these records already lends it.
+    """
     coming = tuple(occurrences(calendars.observances.values(), first, last))
-    matcher = Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
-    return Material(calendars, network, coming, matcher.all_matches(one.observance for one in coming))
+    asked = matcher or Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
+    known = judged or Decided()
+    found = asked.all_matches(one.observance for one in coming)
+    matches = known.over(found) | by_occurrence(coming, found, network, known)
+    return Material(calendars, network, coming, matches, known.silences(), known.pins())
+
+
+def by_occurrence(
+    coming: Iterable[Occurrence], matches: Mapping[str, list[Match]], network: Network, judged: Decided
+) -> dict[str, list[Match]]:
+    """Return the matches of those occurrences that have their own: a date comes round, or a person wants nobody.
+
+    What editors judged counts last: a date never brings back what somebody rejected.
+    """
+    silences = judged.silences()
+    found = {}
+    for one in coming:
+        usual = matches[one.observance.id]
+        own = [] if one.key in silences else with_dates(usual, network.initiatives, one)
+        if own != usual:
+            found[one.key] = judged.applied(own)
+    return found
 
 
 def propose(  # noqa: PLR0913 - a plan has these parts
@@ -51,7 +92,7 @@ def propose(  # noqa: PLR0913 - a plan has these parts
 ) -> Plan:
     """Return the plan of a period; *kept* slots stand as they are, *previous* ones where that costs little."""
     found = known or material(calendars, network, first=first, last=last)
-    return plan(
+    made = plan(
         found.coming,
         calendars.events.values(),
         found.matches,
@@ -62,7 +103,9 @@ def propose(  # noqa: PLR0913 - a plan has these parts
         kept=tuple(kept),
         previous=tuple(previous),
         series=calendars.series.values(),
+        pins=found.pins,
     )
+    return with_silences(made, found.silences)
 
 
 def make_plan(
@@ -72,7 +115,9 @@ def make_plan(
     last = first + timedelta(days=rules.horizon_days)
     with transaction.atomic():
         rows = {row.id: row for row in SlotRow.objects.filter(day__gte=first - MEMORY)}
-        made = propose(calendars, network, rules, first=first, last=last, kept=[slot_of(row) for row in rows.values()])
+        known = material(calendars, network, first=first, last=last, judged=decided())
+        kept = [slot_of(row) for row in rows.values()]
+        made = propose(calendars, network, rules, first=first, last=last, kept=kept, known=known)
         new = [slot for slot in made.slots if slot.id not in rows]
         SlotRow.objects.bulk_create(row_of(slot, now) for slot in new)
         if new:

@@ -34,14 +34,21 @@ def _standing(row: ChannelStanding) -> Standing:
     return Standing(row.failures, row.rests_until, Stop(row.stop) if row.stop else None, row.reason)
 
 
+def await_turn(channel: str, now: datetime) -> None:
+    """Wait, within a transaction, until nobody else decides what *channel* is handed; then it is ours until the end."""
+    ChannelStanding.objects.select_for_update().get_or_create(pk=channel, defaults={"changed_at": now})
+
+
 def note_answer(channel: str, answer: Receipt | DeliveryError, now: datetime) -> None:
     """Write how *channel* stands after its answer, and tell a person once when it stops or begins to rest."""
+    known = standing_of(channel, now)
+    if after(known, answer, now) == known:
+        # As nearly always: nobody else has to wait for that.
+        return
     with transaction.atomic():
         row = ChannelStanding.objects.select_for_update().filter(pk=channel).first()
-        before = _standing(row) if row else Standing()
+        before = _standing(row) if row and not _was_last_months_limit(row, now) else Standing()
         stands = after(before, answer, now)
-        if stands == before:
-            return
         _write(channel, stands, now)
         if is_alert(before, stands):
             logger.error("channel %s: %s: %s", channel, stands.stop or "resting", stands.reason)

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from comms.domain.answers import DeliveryError
+from comms.domain.answers import DeliveryError, DeliveryState
 from comms.domain.message import Receipt
 from comms.domain.posts import State
 from comms.errors import NotAllowedError
 from comms.ports import Channel
 from comms.services.audit import record
+from comms.services.deliveries import DELETED, TAKEN_BACK, end, proven, withdrawn
 from comms.services.people import APPROVE, require
 from comms.services.review import locked, move
 from comms.store.models import Person, Post
@@ -26,28 +27,49 @@ def take_back(post_id: int, channels: Mapping[str, Channel], *, by: Person, now:
     if post.state != State.PUBLISHED:
         message = "a post that is %(state)s is not public"
         raise NotAllowedError(message, state=State(post.state))
-    channel = channels[post.channel]
-    if not channel.withdraws or not post.receipt_id:
+    channel = channels.get(post.channel)
+    if channel is None:
+        message = "config.yaml has no channel %(channel)s any more; delete the post there, then record it here"
+        raise NotAllowedError(message, channel=post.channel)
+    receipt = _receipt(post, channel)
+    if not channel.withdraws or receipt is None:
         message = "this channel takes nothing back by itself; delete the post there, then record it here"
         raise NotAllowedError(message)
+    _delete(receipt, channel)
+    return _record(post_id, TAKEN_BACK, by=by, now=now)
+
+
+def was_deleted_by_hand(post_id: int, channels: Mapping[str, Channel], *, by: Person, now: datetime) -> Post:
+    """Record that a person deleted a published post on its channel.
+
+    Of a channel that is files on this machine, what the person left of it goes too.
+    """
+    require(by, APPROVE)
+    post = Post.objects.get(pk=post_id)
+    channel = channels.get(post.channel)
+    if channel and channel.is_here and post.state == State.PUBLISHED:
+        _delete(Receipt(post.receipt_id, post.receipt_url), channel)
+    return _record(post_id, DELETED, by=by, now=now)
+
+
+def _receipt(post: Post, channel: Channel) -> Receipt | None:
+    """Return the proof of what is public; where only its address is known, what that stands for."""
+    return Receipt(post.receipt_id, post.receipt_url) if post.receipt_id else channel.receipt_at(post.receipt_url)
+
+
+def _delete(receipt: Receipt, channel: Channel) -> None:
     try:
-        channel.withdraw(Receipt(post.receipt_id, post.receipt_url))
+        channel.withdraw(receipt)
     except DeliveryError as error:
         message = "the channel did not take it back: %(reason)s"
         raise NotAllowedError(message, reason=str(error)) from error
-    return _record(post_id, "taken back on its channel", by=by, now=now)
 
 
-def was_deleted_by_hand(post_id: int, *, by: Person, now: datetime) -> Post:
-    """Record that a person deleted a published post on its channel."""
-    require(by, APPROVE)
-    return _record(post_id, "deleted on its channel by a person", by=by, now=now)
-
-
-def _record(post_id: int, note: str, *, by: Person, now: datetime) -> Post:
+def _record(post_id: int, how: str, *, by: Person, now: datetime) -> Post:
     with transaction.atomic():
         post = locked(post_id)
         url = post.receipt_url
-        move(post, State.WITHDRAWN, by=by, now=now, note=note)
+        move(post, State.WITHDRAWN, by=by, now=now, note=how)
+        end(proven(post), DeliveryState.ABSENT, now, note=withdrawn(how, url))
         record("taken back", f"post:{post.key}", by=by, now=now, before={"url": url})
         return post

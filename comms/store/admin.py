@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from comms.store.models import (
     Approval,
     AuditLine,
+    Blackout,
     Consent,
     Delivery,
     EventSubscription,
+    Hold,
     ImportedEvent,
+    Pause,
     Person,
     Post,
+    Verdict,
 )
 
 # Django's classes take a model in brackets only for the type checker.
@@ -92,6 +96,39 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_display = ("initiative", "state", "said_by", "recorded_by", "at")
     list_filter = ("state",)
     list_select_related = ("initiative", "recorded_by")
+
+
+@admin.register(Pause)
+class PauseAdmin(ReadOnlyAdmin):
+    """Pauses."""
+
+    list_display = ("kind", "value", "who", "starts_at", "ends_at", "resumed_by", "reason")
+    list_filter = ("kind",)
+
+
+@admin.register(Blackout)
+class BlackoutAdmin(ReadOnlyAdmin):
+    """Blackouts that people declared."""
+
+    list_display = ("country", "member", "first", "last", "who", "taken_back", "note")
+
+
+@admin.register(Hold)
+class HoldAdmin(ReadOnlyAdmin):
+    """What was held at its hour, and why."""
+
+    list_display = ("post", "code", "pause", "due_at", "at")
+    list_filter = ("code",)
+    list_select_related = ("post", "pause")
+
+
+@admin.register(Verdict)
+class VerdictAdmin(ReadOnlyAdmin):
+    """What editors decided."""
+
+    list_display = ("kind", "initiative", "occurrence", "why", "by", "at")
+    list_filter = ("kind", "why")
+    list_select_related = ("by",)
 
 
 @admin.register(ImportedEvent)

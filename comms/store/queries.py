@@ -64,3 +64,9 @@ def member_bodies(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
 def initiative_bodies(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return the written entries of initiatives by id."""
     return dict(Initiative.objects.filter(id__in=set(ids) - {""}).values_list("id", "body"))
+
+
+def member_places() -> dict[str, dict[str, Any]]:
+    """Return the name and the country of every member, by id."""
+    rows = Member.objects.values_list("id", "body__name", "body__country")
+    return {id_: {"name": name, "country": country} for id_, name, country in rows}

@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from comms.app import _marker, channels, config, now, packs_folder
 from comms.domain.posts import State
 from comms.services.publish import send_due
-from comms.store.models import Post
+from comms.store.models import Person, Post, Verdict
 from tests.desk.conftest import a_coming_post, days_ahead, folder  # noqa: F401 - a fixture
 from tests.desk.test_events import TABLE, a_waiting_event
-from tests.rows import a_slot, a_stored_initiative
+from tests.rows import MORNING, a_slot, a_stored_initiative, an_officer
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -26,6 +26,12 @@ SENTENCE = {
         }
     ],
 }
+
+
+def a_decision(slot):
+    by = Person.objects.filter(is_active=True).first() or an_officer("editor")
+    day, why = {"observance": "human-rights", "occurrence": slot.occurrence}, {"why": "other", "text": "They asked."}
+    Verdict.objects.create(kind="accept", initiative=slot.initiative, by=by, at=MORNING, **day, **why)
 
 
 def a_full_desk():
@@ -48,6 +54,7 @@ def a_full_desk():
         for state, language in zip(State, ["en", "es", "fr"] * 4, strict=False)
     ]
     a_waiting_event()
+    a_decision(slot)
     return [
         "/",
         "/events/",
@@ -55,7 +62,10 @@ def a_full_desk():
         "/packs/2026/human-rights/",
         "/?state=draft&language=fr",
         "/calendar/",
+        "/plan/",
         f"/stories/{slot.id}/",
+        f"/stories/{slot.id}/decide/",
+        "/decisions/",
         *(f"/posts/{post.id}/" for post in posts),
         "/observances/human-rights/",
         "/outbox/",

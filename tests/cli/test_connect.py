@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 import yaml
@@ -49,6 +50,17 @@ def test_secrets_are_asked_for_tried_and_stored(real_site, lab):
     assert (done.returncode, lab.live()) == (0, [])
     assert "connected as Human Rights Cities (urn:li:organization:5025); nothing was published" in done.stdout
     assert comms("doctor", site=real_site).stdout.startswith("ok    linkedin")
+
+
+def test_doctor_tells_of_a_wrong_clock_and_fails(real_site, server):
+    connect(real_site, "token\n")
+    server.clock_ahead = -timedelta(minutes=7)
+
+    done = comms("doctor", site=real_site)
+
+    assert done.returncode == 1
+    assert "look  linkedin      this machine's clock is 4" in done.stdout
+    assert "s ahead of the channel's: posts go out early" in done.stdout
 
 
 def test_wrong_secret_is_refused_and_not_stored(real_site):

@@ -121,3 +121,22 @@ def test_labels_may_name_the_initiatives_of_a_network(site):
     result = comms("match", "evaluate", "labels.yaml", "--network", "labels.yaml", site=site)
 
     assert result.returncode == 1
+
+
+def test_a_pin_is_planned_and_taken_back_from_the_command_line(site):
+    comms("migrate", site=site)
+    comms("account", "officer", "--role", "officer", site=site)
+    before = told_on_human_rights_day(site)
+    said = ("human-rights-2026", "accra-market-safety", "--by", "officer", "--why", "They asked.")
+
+    pinned = comms("plan", "pin", *said, site=site)
+    then = told_on_human_rights_day(site)
+    unpinned = comms("plan", "unpin", *said, site=site)
+
+    assert [(one.returncode, one.stderr) for one in (pinned, unpinned)] == [(0, ""), (0, "")]
+    assert (then, told_on_human_rights_day(site)) == (["accra-market-safety"], before)
+
+
+def told_on_human_rights_day(site):
+    made = json.loads(comms("plan", *PERIOD, site=site).stdout)
+    return [slot["initiative"] for slot in made["slots"] if slot["id"] == "human-rights-2026:told"]

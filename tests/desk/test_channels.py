@@ -1,5 +1,7 @@
 """The page of the channels, and what it lets people do."""
 
+from datetime import timedelta
+
 import pytest
 from cryptography.fernet import Fernet
 from django.urls import reverse
@@ -38,7 +40,9 @@ def site(monkeypatch, tmp_path, stand_in):
     changed = settings.model_copy(update={"channels": (real, *settings.channels[1:])})
     config = Config(tmp_path, changed, {"COMMS_CREDENTIALS_KEY": Fernet.generate_key().decode()})
     monkeypatch.setattr(app, "config", lambda: config)
-    return config
+    app.clocks.cache_clear()
+    yield config
+    app.clocks.cache_clear()
 
 
 def page(person, language="en"):
@@ -70,6 +74,34 @@ def test_right_secrets_are_stored_and_nothing_is_published(coordinator, stand_in
     assert told(response) == ["Connected as @hrcities; nothing was published."]
     assert (Credential.objects.get().account, lab.live()) == ("@hrcities", [])
     assert "cs" not in response.content.decode().split()
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("language", "off", "words"),
+    [
+        ("en", -45, "seconds ahead of the channel’s: posts go out early"),
+        ("en", 45, "seconds behind the channel’s: posts go out late"),
+        ("es", -45, "segundos respecto al del canal: las publicaciones salen antes de hora"),
+        ("fr", 45, "secondes sur celle du canal\N{NO-BREAK SPACE}: les publications partent en retard"),
+    ],
+)
+def test_clock_that_the_channel_contradicts_is_told(coordinator, stand_in, language, off, words):
+    lab, server = stand_in
+    server.clock_ahead = timedelta(seconds=off)
+
+    post_to(coordinator, "connect-channel", **lab.secrets)
+
+    assert words in page(coordinator, language)
+
+
+@pytest.mark.usefixtures("site")
+def test_clock_that_the_channel_shares_is_not_told(coordinator, stand_in):
+    lab, _ = stand_in
+
+    post_to(coordinator, "connect-channel", **lab.secrets)
+
+    assert "clock" not in page(coordinator)
 
 
 @pytest.mark.usefixtures("site")
@@ -147,7 +179,7 @@ def test_draft_says_what_sending_it_costs(officer, text, price):
 
 def test_published_post_is_taken_back_from_its_channel(coordinator, monkeypatch):
     channel = FakeChannel()
-    monkeypatch.setattr(app, "channels", lambda _: {"x": channel})
+    monkeypatch.setattr(app, "opened", lambda _: {"x": channel})
     post = a_coming_post(state=State.PUBLISHED)
     receipt = channel.publish(Dispatch(message_of(post), app.now()))
     Post.objects.update(receipt_id=receipt.id, receipt_url=receipt.url)

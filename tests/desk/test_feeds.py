@@ -7,6 +7,7 @@ from django.urls import reverse
 from comms import app
 from comms.django.feed_places import places
 from comms.django.public import Doors
+from comms.feeds import lint
 from comms.store.models import FeedAddress, FeedFile
 from tests.desk.conftest import visit
 from tests.desk.pages import words
@@ -94,6 +95,16 @@ def test_feed_that_was_held_back_is_told(officer):
     FeedFile.objects.create(name="un-days.en.ics", findings=["line 3: URL: is none"])
 
     assert "un-days.en.ics: line 3: URL: is none" in words(visit(officer).get(reverse("feeds")))
+
+
+@pytest.mark.usefixtures("feeds")
+def test_feed_that_is_nearly_full_is_told(officer, monkeypatch):
+    monkeypatch.setattr(lint, "MOST_OCTETS", len(FEED))
+    FeedFile.objects.create(name="un-days.en.ics", size=999_999)
+
+    page = words(visit(officer).get(reverse("feeds")))
+
+    assert ("Nearly full These feeds will soon be too large" in page, "un-days.en.ics: 100" in page) == (True, True)
 
 
 def test_address_is_shown_once_and_leads_to_its_feed_until_it_is_revoked(officer, folder):

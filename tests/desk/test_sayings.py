@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from django.utils.translation import override
@@ -18,10 +19,12 @@ from comms.desk.sayings.notes import ERRORS, NOTES
 from comms.desk.sayings.reasons import REASONS
 from comms.desk.sayings.secrets import SECRETS
 from comms.desk.sayings.states import CONSENTS, STATE_HELP, STATES
+from comms.desk.sayings.verdicts import VERDICTS, WHYS_SAID
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.observances import TIERS as ALL_TIERS
 from comms.domain.posts import State
 from comms.domain.rules import Finding
+from comms.domain.verdicts import WHYS, VerdictKind
 from comms.errors import NotAllowedError
 
 PACKAGE = Path(comms.__file__).parent
@@ -143,6 +146,27 @@ def test_every_secret_of_a_channel_has_its_words():
     assert labels == set(SECRETS)
 
 
+def test_every_decision_and_its_reasons_have_their_words():
+    assert set(VERDICTS) == set(get_args(VerdictKind))
+    assert set(WHYS_SAID) == {why for whys in WHYS.values() for why in whys}
+
+
+def test_a_decision_is_told_with_who_when_and_why_on_the_day_of_the_site():
+    values = {"who": "anna", "when": "2026-11-23T23:30:00+00:00", "why": "thin link", "text": ""}
+
+    with override("en"):
+        said = sayings.reason("editor rejected", values)
+
+    assert said == "On 24 November 2026 anna decided that it does not fit: the link to the day is thin."
+
+
+def test_the_date_of_an_act_is_told_in_words():
+    with override("fr"):
+        said = sayings.reason("anniversary", {"act": "adopted", "acted": "2021-12-10", "years": "5"})
+
+    assert said == "L’adoption a eu lieu le 10 décembre 2021, le même jour. Années écoulées depuis\u00a0: 5."
+
+
 def test_every_state_kind_and_tier_has_its_words():
     assert set(STATES) == set(STATE_HELP) == {str(state) for state in State}
     assert set(KINDS) == set(KIND_HELP) == {"day", "spotlight", "event", "countdown"}
@@ -151,7 +175,22 @@ def test_every_state_kind_and_tier_has_its_words():
 
 @pytest.mark.parametrize("language", ["es", "fr"])
 @pytest.mark.parametrize(
-    "table", [FINDINGS, REASONS, ACTS, STATES, STATE_HELP, KINDS, KIND_HELP, TIERS, FIELDS, CONFIDENCES, CONSENTS]
+    "table",
+    [
+        FINDINGS,
+        REASONS,
+        ACTS,
+        STATES,
+        STATE_HELP,
+        KINDS,
+        KIND_HELP,
+        TIERS,
+        FIELDS,
+        CONFIDENCES,
+        CONSENTS,
+        VERDICTS,
+        WHYS_SAID,
+    ],
 )
 def test_every_saying_is_translated(table, language):
     with override("en"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comms.domain.agencies import lead_in
-from comms.domain.channels import CHANNEL_RULES
+from comms.domain.channels import CHANNEL_RULES, graphemes
 from comms.domain.drafting import DraftError, SiteFacts, Telling, Wordings, draft
 from comms.domain.fitting import shortenings
 from comms.domain.observances import occurrences_in_year
@@ -251,6 +251,17 @@ def test_summary_is_shortened_at_the_end_of_a_clause_where_no_sentence_ends():
         drafted(s("{{ initiative.summary }}"), telling=telling, limit=60).text
         == "The office hears residents who were treated unequally…"
     )
+
+
+def test_text_of_more_bytes_than_the_channel_takes_is_never_drafted():
+    emoji = an_initiative(title={"en": "👩🏽‍🚒" * 201})
+    telling, rules = a_telling(initiative=emoji), {"limit": 300, "count": graphemes, "octets": 3_000}
+
+    found = drafted(s("{{ initiative.title }}"), s("{{ day.name }}."), telling=telling, **rules)
+
+    assert found.text == "Human Rights Day."
+    with pytest.raises(DraftError, match="no wording of"):
+        drafted(s("{{ initiative.title }}"), telling=telling, **rules)
 
 
 def test_summary_is_left_out_where_no_clause_fits():

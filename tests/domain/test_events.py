@@ -77,3 +77,18 @@ def test_hours_of_an_event_without_days_are_told_at_both_ends():
         "is on 2027-05-12, but first is missing; make the days agree",
         "is on 2027-05-12, but last is missing; make the days agree",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"country": "ES"}, True),
+        ({"country": "KR"}, False),
+        ({"country": None}, False),
+        ({"country": None, "worldwide": True}, True),
+        ({"country": "KR", "worldwide": True}, True),
+        ({"country": None, "kind": "anniversary"}, True),
+    ],
+)
+def test_event_is_near_its_country_or_everybody_and_nobody_where_it_does_not_say(fields, expected):
+    assert an_event(**fields).is_near({"ES", "FR"}) == expected

@@ -92,25 +92,6 @@ def test_the_record_lifts_a_match():
     assert _p(_water_day(), suggested) > _p(_water_day(), plain)
 
 
-@pytest.mark.parametrize(("said", "code"), [("accept", "accepted before"), ("reject", "rejected before")])
-def test_what_an_editor_said_before_counts_and_is_told(said, code):
-    day, initiative = _water_day(), _initiative(title="Water")
-    plain = Matcher([initiative], TAXONOMY).matches(day)[0]
-
-    found = Matcher([initiative], TAXONOMY, verdicts={(initiative.id, day.id): said}).matches(day)[0]
-
-    assert found.reasons[0] == Reason(code)
-    assert (found.p > plain.p) is (said == "accept")
-
-
-def test_what_an_editor_said_of_another_pair_changes_nothing():
-    day, initiative = _water_day(), _initiative(title="Water")
-
-    told = Matcher([initiative], TAXONOMY, verdicts={("another", day.id): "reject"}).matches(day)
-
-    assert told == Matcher([initiative], TAXONOMY).matches(day)
-
-
 def test_no_reason_no_match():
     assert match(_water_day(), [_initiative(title="Chess for everybody")], TAXONOMY) == []
 

@@ -14,6 +14,7 @@ from comms.domain.never_told import never_told
 from comms.domain.observances import occurrences
 from comms.domain.pictures import bars, curve, heat_map
 from comms.domain.planning import Blackout, Slot
+from comms.domain.reasons import Reason
 from comms.domain.simulation import simulated
 from tests.factories import a_member, a_network, an_initiative
 from tests.planning import CITIES, FIRST, LAST, RULES, a_plan, coming, days_of_march, matched
@@ -129,6 +130,22 @@ def test_years_are_planned_one_after_the_other_and_each_remembers():
     assert (found.members, found.never) == (4, ())
 
 
+def test_a_pinned_work_is_told_whenever_its_turn_is_and_counts_as_its_turn():
+    days = days_of_march(3, 31)
+    matches = matched(days, 0, 1, 2, 3)
+    pins = {(f"day-3-{year}", "work-1"): Reason("editor pinned") for year in (2027, 2028)}
+
+    def asked(start, end):
+        return occurrences(days, start, end)
+
+    found = simulated(asked, matches, CITIES, RULES, first=date(2027, 1, 1), years=2, pins=pins)
+
+    assert [(one.told, one.ever_told, one.violations, one.too_early) for one in found.years] == [
+        (2, 2, 0, 0),
+        (2, 3, 0, 0),
+    ]
+
+
 def test_pictures_say_in_words_what_they_show():
     pictures = [
         bars("Members", "All & more", [("A <city>", 2), ("B", 0)]),
@@ -143,6 +160,12 @@ def test_pictures_say_in_words_what_they_show():
     ]
     assert "A &lt;city&gt;" in pictures[0]
     assert "1/2" in pictures[2]
+
+
+def test_a_long_name_is_cut_where_its_row_begins():
+    assert "European Coalition of Cities…<" in bars(
+        "Members", "all", [("European Coalition of Cities against Racism", 2)]
+    )
 
 
 def test_pictures_of_nothing_are_empty():

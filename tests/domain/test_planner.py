@@ -206,11 +206,19 @@ def test_in_a_full_week_the_rest_is_left_out():
     assert found.left_out == (LeftOut("day-2-2027", date(2027, 4, 7), Reason("week is full", {"cap": "2"})),)
 
 
-def test_a_feature_alone_gives_way_to_a_mention_that_features_somebody():
+def test_a_feature_alone_goes_before_a_mention_that_features_somebody():
     days = [_day("feature", 4, 7, tier="feature"), _day("mention", 4, 7, tier="mention")]
     found = _plan(days, matches=_matches(("mention", "work-0", 0.5)), rules=ROOMY.model_copy(update={"per_day": 1}))
 
-    assert _told(found) == [("mention-2027:told", "spotlight", "work-0")]
+    assert _told(found) == [("feature-2027:told", "day", None)]
+
+
+def test_a_feature_alone_is_not_pushed_out_of_its_week_by_second_works():
+    days = [_day("feature", 4, 7, tier="feature"), _day("other", 4, 5, tier="feature")]
+    rules = ROOMY.model_copy(update={"per_day": 2, "per_week": 2, "per_occurrence": 2})
+    found = _plan(days, matches=_matches(("other", "work-0", 0.8), ("other", "work-1", 0.8)), rules=rules)
+
+    assert [id_ for id_, _, _ in _told(found)] == ["other-2027:told", "feature-2027:told"]
 
 
 def test_a_member_featured_less_goes_before_a_better_match():

@@ -1,7 +1,7 @@
 """Where and when works are told: eves, quiet days, blackouts, rooms, years, shares and conflicts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -165,6 +165,29 @@ def test_when_the_solver_gives_up_the_plan_is_greedy(monkeypatch):
     monkeypatch.setattr(solution, "relaxed", lambda *_: None)
 
     assert a_plan(days, matched(days, 0)).method == "fair greedy"
+
+
+def test_among_near_equals_a_member_of_the_campaign_goes_first():
+    days = days_of_march(10)
+    network = a_network(
+        [a_member(id="city-0", campaign="unknown", joined=None), a_member(id="city-1", campaign="member")],
+        [an_initiative(id=f"work-{n}", member=f"city-{n}") for n in range(2)],
+    )
+
+    near = a_plan(days, matched(days, 0, 1), network=network)
+    far = a_plan(days, matched(days, 0, 1), ruled(campaign_worth=0.0), network=network)
+
+    assert [slot.initiative for slot in (*near.slots, *far.slots)] == ["work-1", "work-0"]
+
+
+def test_quiet_hours_may_last_over_midnight():
+    night = ruled(quiet_hours=(time(22), time(8)))
+    noon = ruled(quiet_hours=(time(12), time(14)))
+
+    asked = [time(21, 59), time(22), time(7, 59), time(8), time(12), time(14)]
+    assert [night.is_quiet(hour) for hour in asked] == [False, True, True, False, False, False]
+    assert [noon.is_quiet(hour) for hour in asked] == [False, False, False, False, True, False]
+    assert not RULES.is_quiet(time(3))
 
 
 def test_a_blackout_ends_after_it_starts():

@@ -2,9 +2,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from comms.domain.message import Message, canonical, fingerprint
+from comms.domain.message import Message, canonical, fingerprint, message_from, stored_form
 from comms.domain.posts import (
+    ANSWERS,
+    DECISIONS,
+    LOOKS,
     MOVES,
+    PROOFS,
     State,
     Timing,
     check_move,
@@ -46,6 +50,53 @@ def test_published_post_can_only_be_withdrawn():
 
 def test_missed_post_is_never_sent_again_as_it_is():
     assert MOVES[State.MISSED] == {State.DRAFT, State.WITHDRAWN}
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.UNCONFIRMED])
+def test_nothing_that_people_or_the_clock_do_ends_a_request_or_a_doubt(state):
+    assert MOVES[state] == set()
+
+
+def test_a_doubt_is_ended_by_an_answer_a_look_or_a_person():
+    assert ANSWERS[State.UNCONFIRMED] == {
+        State.PUBLISHED,
+        State.UNCONFIRMED,
+        State.FAILED,
+        State.SCHEDULED,
+        State.HELD_LATE,
+    }
+    assert LOOKS[State.UNCONFIRMED] == {
+        State.PUBLISHED,
+        State.UNCONFIRMED,
+        State.SCHEDULED,
+        State.HELD_LATE,
+        State.DRAFT,
+    }
+    assert {State.UNCONFIRMED: {State.PUBLISHED, State.DRAFT}} == DECISIONS
+
+
+def test_a_proof_counts_in_every_state_but_during_a_request_which_has_an_answer_of_its_own():
+    assert {state: set(PROOFS.get(state, ())) for state in State} == {
+        state: set() if state is State.SENDING else {State.PUBLISHED, State.UNCONFIRMED} for state in State
+    }
+
+
+def test_move_is_checked_by_the_table_of_its_event():
+    check_move(State.UNCONFIRMED, State.DRAFT, DECISIONS)
+
+    with pytest.raises(NotAllowedError, match="a post that is draft cannot become published"):
+        check_move(State.DRAFT, State.PUBLISHED, DECISIONS)
+
+
+def test_message_is_kept_with_its_approval_and_comes_back_whole():
+    message = a_message(text="Día", image="ab" * 32, alt="A square", link="https://un.org")
+
+    assert message_from(stored_form(message)) == message
+
+
+@pytest.mark.parametrize("kept", [{}, {"day": "soon"}, {"day": "2026-12-10"}, {"day": "2026-12-10", "colour": "red"}])
+def test_message_that_was_not_kept_whole_is_none(kept):
+    assert message_from(kept) is None
 
 
 def test_move_outside_the_table_is_refused_in_words():

@@ -17,8 +17,24 @@ def a_subject(**changes):
         ({}, []),
         ({"text": " "}, [Finding("error", "no text")]),
         ({"text": "a" * 281}, [Finding("error", "too long", (("length", "281"), ("limit", "280")))]),
+        (
+            {"text": "👩🏽‍🚒" * 201, "channel": CHANNEL_RULES["bluesky"]},
+            [Finding("error", "too many bytes", (("length", "3015"), ("limit", "3000")))],
+        ),
+        ({"text": "👩🏽‍🚒" * 200, "channel": CHANNEL_RULES["bluesky"]}, []),
         ({"image": "ab"}, [Finding("error", "no alt text")]),
         ({"image": "ab", "alt": "A square"}, []),
+        ({"image": "ab", "alt": "A square", "image_is_lost": True}, [Finding("error", "image lost")]),
+        (
+            {"image": "ab", "alt": "A square", "text": "a" * 1_025, "channel": CHANNEL_RULES["telegram"]},
+            [Finding("error", "too long for a picture", (("length", "1025"), ("limit", "1024")))],
+        ),
+        ({"image": "ab", "alt": "A square", "text": "a" * 1_024, "channel": CHANNEL_RULES["telegram"]}, []),
+        ({"text": "a" * 1_025, "channel": CHANNEL_RULES["telegram"]}, []),
+        (
+            {"image": "ab", "alt": "A square", "text": "a" * 4_097, "channel": CHANNEL_RULES["telegram"]},
+            [Finding("error", "too long", (("length", "4097"), ("limit", "4096")))],
+        ),
         (
             {"unchecked": ("initiative:a:title:fr",)},
             [Finding("error", "fact to check", (("field", "initiative:a:title:fr"),))],

@@ -29,7 +29,7 @@ def settled(answer, *, attempt=1, now=NOW):
         ),
         (
             Uncertain("no answer"),
-            Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, "no answer", NOW + timedelta(seconds=5)),
+            Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, "no answer", NOW + timedelta(seconds=5), NOW + MINUTE),
         ),
         (
             Unavailable("token over", stops=Stop.CREDENTIALS),
@@ -71,7 +71,33 @@ def test_attempts_within_the_grace_are_few():
     assert attempts == 6
 
 
-def test_looks_end_with_a_person():
-    looks = [next_look(looked, NOW) for looked in range(len(LOOKS) + 1)]
+@pytest.mark.parametrize(("attempt", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32)])
+def test_post_that_is_provably_absent_is_sent_again_ever_less_often(attempt, minutes):
+    assert settled(Uncertain("no answer"), attempt=attempt).again_at == NOW + minutes * MINUTE
 
-    assert looks == [*(NOW + after for after in LOOKS), None]
+
+def test_post_of_a_channel_that_stops_after_the_grace_waits_for_a_person():
+    stopped = Unavailable("token over", stops=Stop.CREDENTIALS)
+
+    assert settled(stopped, now=NOW + HOUR + MINUTE).state is State.HELD_LATE
+
+
+def test_looks_end_with_a_person():
+    looks, at = [], NOW + LOOKS[0]
+    while at is not None:
+        looks.append(at)
+        at = next_look(len(looks), NOW, now=at)
+
+    assert looks == [NOW + after for after in LOOKS]
+
+
+def test_look_waits_as_long_as_the_channel_asked():
+    at = next_look(1, NOW, now=NOW + LOOKS[0], asked=NOW + 15 * MINUTE)
+
+    assert at == NOW + 15 * MINUTE
+
+
+def test_looks_after_a_long_wait_keep_their_distance():
+    late = NOW + 15 * MINUTE
+
+    assert next_look(2, NOW, now=late) == late + LOOKS[2] - LOOKS[1]

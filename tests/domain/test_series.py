@@ -48,6 +48,24 @@ def test_steps_lead_to_an_event():
     ]
 
 
+def test_steps_lead_to_every_event_of_their_kinds():
+    series = a_series(kind="steps", kinds=["dialogue"], days_before=[14])
+    events = [
+        an_event(id="talk-2027", kind="dialogue"),
+        an_event(id="talk-2026", kind="dialogue", status="held"),
+        an_event(id="forum-2027", kind="whrcf"),
+    ]
+
+    made = planned(series, days_of_march(20), events=events)
+
+    assert [slot.id for slot in made.slots if slot.kind == "countdown"] == ["talk-2027:countdown-14"]
+
+
+def test_steps_to_nothing_are_incomplete():
+    with pytest.raises(ValueError, match="is missing from a series of the kind steps"):
+        a_series(kind="steps", days_before=[14])
+
+
 def test_a_monthly_spotlight_features_whose_turn_it_is():
     made = planned(a_series())
 

@@ -7,7 +7,7 @@ import pytest
 
 from comms.domain import solution as solution_module
 from comms.domain import solving
-from comms.domain.choosing import Chosen, completed
+from comms.domain.choosing import Chosen, completed, seated
 from comms.domain.instance import Band, Instance, Room
 from comms.domain.solution import solution
 from comms.domain.solving import exact, near, relaxed
@@ -65,6 +65,16 @@ def test_what_stands_moves_to_another_channel():
 
     assert taken == [True, True]
     assert chosen.channels() == {0: [1], 1: [0]}
+
+
+def test_whoever_had_a_channel_keeps_it_and_the_others_go_round_them():
+    # The solver's own seats would be the first channel on each day.
+    rooms = (Room(ints(1, 1), ints(1)), Room(ints(1, 1), ints(1)))
+    one = an_instance(2, rooms=rooms)
+
+    assert seated(one, [0, 2], {0: 1}) == {0: [1], 1: [0]}
+    assert seated(one, [0, 2], {2: 0}) == {0: [1], 1: [0]}
+    assert seated(one, [0, 2], {0: 1, 2: 1}) == {0: [1], 1: [0]}
 
 
 def test_a_full_week_takes_nothing_more():

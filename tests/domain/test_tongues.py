@@ -17,6 +17,9 @@ from comms.domain.tongues import language_of
         ("The roof", "es", "es"),
         ("지붕", "ko", "ko"),
         ("The roof", "", "en"),
+        ("Wells", "", "en"),
+        ("Un techo para los que duermen en la calle", "", "es"),
+        ("Un toit pour celles et ceux qui dorment dans la rue", "", "fr"),
     ],
 )
 def test_the_stated_language_holds_unless_small_words_speak_against_it(text, stated, expected):

@@ -92,14 +92,3 @@ def test_stop_waits_for_the_tick_under_way():
     made.stop()
 
     assert ended == [1]
-
-
-def test_clock_may_wait_for_its_first_tick():
-    ticks = []
-    made = Clock(lambda: ticks.append(1), seconds=60)
-
-    made.start(at_once=False)
-    time.sleep(0.2)
-    made.stop()
-
-    assert ticks == []

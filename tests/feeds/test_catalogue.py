@@ -2,16 +2,19 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 import pytest
 
 from comms.domain.dates import Span
 from comms.feeds.catalogue import feeds
 from comms.feeds.lint import findings
 from tests.factories import a_day, a_decade, a_member, a_taxonomy, a_theme, a_year, an_event
-from tests.feeds.values import WINDOW, a_journal, an_imprint, some_contents, some_feeds
+from tests.feeds.values import NOW, WINDOW, a_journal, an_imprint, some_contents, some_feeds
 
+SAID_NO = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+NAMES = ("un-days", "city-barcelona", "region-europe")
 FIFTH = {"kind": "every-n-years", "every": 5, "counted_from": 2010, "month": 10, "day": 20}
 
 
@@ -32,17 +35,23 @@ def test_there_is_a_feed_for_each_kind_theme_and_member_in_each_language():
     assert set(some_feeds()) == {f"{name}.{language}.ics" for name in expected for language in ("en", "es", "fr")}
 
 
-def test_un_days_are_those_of_the_un_or_on_its_list_and_no_year_or_decade():
+def test_un_days_are_those_of_the_un_or_on_its_list_with_the_first_and_last_days_of_its_years_and_decades():
     days = [
         a_day(),
         a_day(id="listed", official="agency"),
         a_day(id="agency", official="agency", un_list=False),
-        a_day(id="year", kind="year", rule={"kind": "years", "first": 2026, "last": 2026}),
+        a_year(),
+        a_decade(),
+        a_decade(id="over", rule={"kind": "years", "first": 2011, "last": 2020}),
+        a_decade(id="of-others", official="not-un", un_list=False),
     ]
 
-    found = uids(some_feeds(observances=days)["un-days.en.ics"])
+    found = uids(some_feeds(observances=days, events=[])["un-days.en.ics"])
 
-    assert found == ["human-rights-day-2026", "listed-2026", "human-rights-day-2027", "listed-2027"]
+    assert found == [
+        "decade-2021-2021.first", "human-rights-day-2026", "listed-2026", "year-2027-2027.first",
+        "human-rights-day-2027", "listed-2027", "year-2027-2027.last", "decade-2021-2021.last",
+    ]  # fmt: skip
 
 
 def test_all_days_are_those_of_everybody_and_the_first_and_last_days_of_years_and_decades():
@@ -86,6 +95,84 @@ def test_theme_has_its_days_and_its_events():
     found = uids(some_feeds()["theme-housing.en.ics"])
 
     assert found == ["habitat-2026", "tenants-2026", "online.event", "habitat-2027", "tenants-2027"]
+
+
+def test_event_that_only_repeats_a_day_stands_in_no_feed_that_holds_the_day():
+    moment = {"id": "moment", "name": {"en": "Human Rights Day 2026"}, "kind": "campaign-moment", "place": None}
+    events = [an_event(**moment, first="2026-12-10", last="2026-12-10", country=None)]
+
+    made = some_feeds(observances=[a_day()], events=events, matched={"barcelona": {"human-rights-day"}})
+
+    holding = {name for name, feed in made.items() if b"moment.event" in feed and name.endswith(".en.ics")}
+    assert holding == {"events.en.ics", "city-gwangju.en.ics"}
+
+
+@pytest.mark.parametrize(
+    ("event", "cities"),
+    [
+        ({"country": "KR"}, {"gwangju"}),
+        ({"country": None}, set()),
+        ({"country": None, "place": None}, set()),
+        ({"country": None, "worldwide": True}, {"barcelona", "gwangju"}),
+        ({"country": None, "kind": "anniversary"}, {"barcelona", "gwangju"}),
+    ],
+)
+def test_event_is_near_the_cities_of_its_country_or_all_where_it_is_for_everybody(event, cities):
+    made = some_feeds(events=[an_event(**event)], matched={})
+
+    holding = {name for name, feed in made.items() if b"forum-2027.event" in feed and name.endswith(".en.ics")}
+    assert {name.split(".")[0].removeprefix("city-") for name in holding if name.startswith("city-")} == cities
+    assert "events.en.ics" in holding
+
+
+@pytest.mark.parametrize("kind", ["city-barcelona", "region-europe"])
+def test_feed_without_a_day_that_may_be_told_says_so_and_keeps_its_events(kind):
+    feed = some_feeds(members=[a_member()], matched={})[f"{kind}.en.ics"].replace(b"\r\n ", b"")
+
+    assert uids(feed) == ["madrid.event", "online.event"]
+    assert b"told at present." in feed.partition(b"BEGIN:VEVENT")[0]
+
+
+def taken_back(now=NOW, known=None, **fields):
+    """Return the Barcelona feed after its consent was taken back on 20 November, and what was learnt."""
+    journal = a_journal(known, now=now)
+    given = {"observances": [a_day(changed="2026-11-01")], "events": [], "matched": {}}
+    made = some_feeds(
+        journal=journal, **(given | {"taken_back": {"barcelona": {"human-rights-day": SAID_NO}}} | fields)
+    )
+    told = {name: icalendar.Calendar.from_ical(made[f"{name}.en.ics"]).walk("VEVENT") for name in NAMES}
+    return told, {**(known or {}), **journal.learnt}
+
+
+def test_day_whose_consent_was_taken_back_is_cancelled_in_that_feed_alone_and_says_nothing_of_the_work():
+    told, _ = taken_back()
+
+    (city, _), (un, _) = told["city-barcelona"], told["un-days"]
+    assert (city["UID"], city["STATUS"], city["SEQUENCE"], city["DTSTAMP"].dt) == (un["UID"], "CANCELLED", 1, SAID_NO)
+    assert str(city["SUMMARY"]) == "CANCELLED: Human Rights Day"
+    assert str(city["DESCRIPTION"]) == "No longer in this calendar. The day itself takes place."
+    assert (un["STATUS"], un["SEQUENCE"], len(told["region-europe"])) == ("CONFIRMED", 0, 2)
+
+
+def test_day_whose_consent_was_taken_back_goes_after_thirty_days():
+    assert [len(taken_back(SAID_NO + timedelta(days=days))[0]["city-barcelona"]) for days in (30, 31)] == [2, 0]
+
+
+def test_region_keeps_the_day_that_another_of_its_members_stands_for():
+    told, _ = taken_back(members=[a_member(), a_member(id="paris")], matched={"paris": {"human-rights-day"}})
+
+    assert {str(one["STATUS"]) for one in told["region-europe"]} == {"CONFIRMED"}
+
+
+def test_day_whose_consent_is_given_again_counts_on_from_where_it_was_cancelled():
+    _, known = taken_back()
+
+    told, known = taken_back(NOW, known, matched={"barcelona": {"human-rights-day"}})
+    once_more, _ = taken_back(NOW + timedelta(days=2), known)
+
+    (again, _), (un, _) = told["city-barcelona"], told["un-days"]
+    assert (again["STATUS"], again["SEQUENCE"], again["DTSTAMP"].dt, un["SEQUENCE"]) == ("CONFIRMED", 2, NOW, 0)
+    assert [(one["STATUS"], one["SEQUENCE"]) for one in once_more["city-barcelona"]] == [("CANCELLED", 3)] * 2
 
 
 def test_event_that_is_not_announced_is_in_no_feed():
@@ -142,7 +229,7 @@ def test_day_says_in_which_year_and_decades_it_lies_the_nearest_by_themes_first(
         .replace("\r\n ", "")
     )
 
-    told = [re.findall(r"Within the [^\\]+", event) for event in feed.split("BEGIN:VEVENT")[1:]]
+    told = [re.findall(r"Within the [^\\]+", event) for event in feed.split("BEGIN:VEVENT") if "UID:human" in event]
     assert told == [
         ["Within the Decade of Two (2021-2030)", "Within the Decade of One (2021-2030)"],
         [

@@ -103,6 +103,18 @@ def test_slot_without_posts_or_initiative_is_planned():
     assert a_feature(states=[], initiative="", page="").description == "planned"
 
 
+@pytest.mark.parametrize("states", [["withdrawn"], ["missed", "withdrawn"]])
+def test_feature_that_will_not_be_told_is_cancelled_and_says_so_in_its_title(states):
+    entry = a_feature(states=states)
+
+    assert (entry.status, entry.summary) == ("CANCELLED", "CANCELLED: Human Rights Day - Barcelona")
+    assert findings(a_feed(entry)) == []
+
+
+def test_feature_of_which_something_is_left_is_not_cancelled():
+    assert a_feature(states=["withdrawn", "scheduled"]).status == "TENTATIVE"
+
+
 def test_published_feature_is_confirmed():
     assert a_feature(states=["draft", "published"]).status == "CONFIRMED"
 

@@ -34,6 +34,7 @@ def news(*stories, **fields):
         "stories": stories,
         "otherwise": datetime(2026, 11, 23, tzinfo=UTC),
         "host": "feeds.example.org",
+        "site": "https://desk.example.org",
         "home": "https://network.example.org",
         "author": "Network of Cities",
     }

@@ -22,6 +22,7 @@ def an_imprint(**fields):
         "host": "feeds.example.org",
         "compiled": date(2026, 11, 23),
         "taxonomy": a_taxonomy(a_theme(), a_theme(id="housing", label=HOUSING)),
+        "home": "https://desk.example.org",
     }
     return Imprint(**(defaults | fields))
 
@@ -76,7 +77,7 @@ def some_contents(**fields):
             an_event(),
             an_event(id="evening", **evening),
             an_event(id="later", first=None, last=None),
-            an_event(id="online", country=None, themes=["housing"]),
+            an_event(id="online", country=None, worldwide=True, themes=["housing"]),
             an_event(id="madrid", country="ES", zone="Europe/Madrid"),
         ],
         "members": [a_member(), a_member(id="gwangju", country="KR")],

@@ -46,7 +46,7 @@ def lay_trap(point):
         case "after response":
             around(publish, "_ask", after=die)
         case "after commit":
-            around(publish, "_settle", after=die)
+            around(publish, "settle_answer", after=die)
 
 
 def main(point, ahead, seconds, speed):

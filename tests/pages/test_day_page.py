@@ -98,6 +98,29 @@ def test_theme_of_this_year_is_told_and_that_of_another_year_is_not():
     assert "Last year's theme" not in text
 
 
+def test_tagline_and_hashtags_of_the_year_are_told_with_its_theme():
+    day = a_day()
+    pack = Pack(
+        observance=day.id, year=2026, theme={"en": "T", "fr": "Th"}, tagline={"en": "Now", "fr": "Vite"},
+        unofficial=["fr"], hashtags=["#HumanRightsDay", "#Rights"], page="https://un.example.org", source="seen",
+    )  # fmt: skip
+
+    pages = [html(day, material_of(day, packs=Packs().with_newer([pack])), code) for code in ("en", "fr")]
+
+    assert '<p class="tagline">Now</p>' in pages[0]
+    assert '<p class="tagline"><span lang="en" dir="ltr">Now</span></p>' in pages[1]
+    assert ["#HumanRightsDay #Rights" in page for page in pages] == [True, True]
+
+
+def test_search_engines_and_networks_are_told_where_a_day_is_and_in_which_language():
+    day = a_day()
+
+    page = html(day, material_of(day), "fr")
+
+    assert '"location": {"@type": "Place", "name": "Partout dans le monde"}' in page
+    assert '<meta property="og:locale" content="fr_FR">' in page
+
+
 def a_page_with_assets(*assets, at):
     day = a_day()
     pack = Pack(

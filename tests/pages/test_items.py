@@ -1,7 +1,7 @@
 from comms.domain.edition_items import Phrase
 from comms.pages.described import as_json
 from comms.pages.items import Subscription, subscription
-from comms.pages.rendering import direction, filled, said
+from comms.pages.rendering import direction, filled, locale, said
 from tests.pages.values import a_material
 
 
@@ -26,6 +26,12 @@ def test_facts_can_neither_end_their_script_nor_begin_a_comment():
 def test_words_of_another_language_say_so():
     assert said(Phrase("Bogotá & co", "es"), "en") == '<span lang="es" dir="ltr">Bogotá &amp; co</span>'
     assert said(Phrase("Bogotá & co", "en"), "en") == "Bogotá &amp; co"
+
+
+def test_language_is_told_to_networks_with_its_country():
+    assert [locale(code) for code in ("en", "es", "fr", "pt-BR", "zh-Hant", "tlh")] == [
+        "en_US", "es_ES", "fr_FR", "pt_BR", "zh_TW", "tlh",
+    ]  # fmt: skip
 
 
 def test_words_are_filled_and_escaped():

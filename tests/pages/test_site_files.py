@@ -20,7 +20,7 @@ def test_sitemap_lists_each_language_with_its_alternates_and_no_widget():
     others = [one.get("hreflang") for one in tree.iterfind("s:url/x:link", SPACES)]
 
     assert places == [f"https://desk.example.org/public/{code}/days/a.html" for code in ("en", "es", "fr")]
-    assert others == ["en", "es", "fr"] * 3
+    assert others == ["en", "es", "fr", "x-default"] * 3
 
 
 def test_robots_may_read_pages_and_feeds_and_nothing_else():

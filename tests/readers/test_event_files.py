@@ -39,6 +39,15 @@ def test_table_is_read_with_its_languages_and_lists(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("true", True), ("TRUE", True), ("false", None), ("", None), ("often", "often")]
+)
+def test_cell_that_is_yes_or_no_is_read_as_such(tmp_path, cell, expected):
+    (found,), _ = read_events(a_file(tmp_path, "e.csv", f"id,name.en,worldwide\nx,Forum,{cell}\n"), SETTING)
+
+    assert found.says.get("worldwide") == expected
+
+
 def test_guard_against_formulas_is_taken_off(tmp_path):
     (found,), _ = read_events(a_file(tmp_path, "e.csv", "id,name.en,evidence\nx,'=Forum,'quoted\n"), SETTING)
 

@@ -223,8 +223,20 @@ def test_file_that_is_no_whole_calendar_is_told(content, words):
     assert (found, words in problem.message, problem.file) == ([], True, "f.ics")
 
 
-def test_rule_that_fills_the_period_is_refused():
-    often = [an_event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=DAILY", uid=f"u{n}") for n in range(3)]
+def test_event_that_comes_back_so_often_that_it_would_fill_the_feeds_is_refused():
+    daily = an_event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=DAILY")
+    weekly = an_event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=WEEKLY", uid="weekly")
+
+    found, problems = read_ics(an_ics(daily, weekly), SETTING, file="f.ics")
+
+    assert {one.uid.partition("#")[0] for one in found} == {"weekly"}
+    assert [str(problem) for problem in problems] == [
+        "f.ics: u1: RRULE: comes back more than 200 times in the period, which would fill the feeds; leave it out"
+    ]
+
+
+def test_rules_that_together_fill_the_period_are_refused():
+    often = [an_event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=WEEKLY", uid=f"u{n}") for n in range(15)]
 
     found, (problem,) = read_ics(an_ics(*often), SETTING, file="f.ics")
 

@@ -28,6 +28,28 @@ def test_an_initiative_is_labelled_by_any_id_of_a_day(tmp_path):
     assert (found.initiative.title, found.initiative.language) == ({"es": "Pozos"}, "es")
 
 
+def test_what_was_graded_as_nothing_is_judged_too(tmp_path):
+    (found,) = _read(tmp_path, "initiatives:\n- {id: A, lang: en, title: Well, grades: {water: 0}}\n")
+
+    assert found.grades == {"water": 0}
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Un techo para los que duermen en la calle y para sus familias", "es"),
+        ("Un toit pour celles et ceux qui dorment dans la rue", "fr"),
+        ("A roof for those who sleep in the street", "en"),
+        ("Um teto para quem dorme na rua e para as suas famílias do bairro", "pt"),
+        ("Wells", "en"),
+    ],
+)
+def test_the_language_of_a_text_is_found_where_it_is_not_stated(tmp_path, title, language):
+    (found,) = _read(tmp_path, f"initiatives:\n- {{id: A, title: {title}}}\n")
+
+    assert (found.initiative.language, list(found.initiative.title)) == (language, [language])
+
+
 @pytest.mark.parametrize(
     ("language", "declared", "themes"),
     [

@@ -166,7 +166,7 @@ def test_twelve_threads_at_once_make_one_commit(channel, lab, between):
 def test_other_text_at_the_post_s_place_is_never_replaced(channel, lab):
     channel.publish(a_dispatch("First words"))
 
-    with pytest.raises(Refused, match="another text is already public"):
+    with pytest.raises(Uncertain, match="other words are public under this post's name"):
         channel.publish(a_dispatch("Other words"))
 
     assert [one["text"] for one in public(lab)] == ["First words"]

@@ -1,11 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from comms.domain.message import fingerprint
 from comms.domain.posts import State
 from comms.errors import NotAllowedError
-from comms.services import publish, review
+from comms.services import publish, review, unconfirmed
 from comms.services.again import say_again
 from comms.services.messages import message_of
 from comms.store.models import AuditLine, Post
@@ -53,6 +53,39 @@ def test_it_goes_out_only_with_an_approval_that_knows_of_the_first():
     publish.send_due(the_config(), {"x": channel}, lambda: DUE + timedelta(minutes=1))
 
     assert (unaware, channel.accepted) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        (DUE + timedelta(days=1, hours=-2), DUE + timedelta(days=1)),
+        (DUE + timedelta(days=1, hours=2), None),
+        (DUE - timedelta(hours=3), DUE),
+    ],
+)
+def test_what_is_said_on_a_later_day_is_for_that_day_at_the_same_hour_if_that_is_ahead(now, due):
+    old = a_published_post()
+
+    new = say_again(old.pk, by=an_officer(), now=now)
+
+    assert (new.day, new.due_at) == (max(old.day, now.date()), due)
+
+
+def test_what_is_said_again_where_its_hour_does_not_exist_needs_an_hour():
+    old = a_published_post(day=date(2027, 3, 27), due_at=datetime(2027, 3, 27, 1, 30, tzinfo=UTC))
+
+    new = say_again(old.pk, by=an_officer(), now=datetime(2027, 3, 28, 0, 10, tzinfo=UTC))
+
+    assert (new.day, new.due_at) == (date(2027, 3, 28), None)
+
+
+def test_what_is_said_on_a_later_day_is_not_missed_at_the_next_tick():
+    old, later = a_published_post(), DUE + timedelta(days=1)
+    new = say_again(old.pk, by=an_officer(), now=later)
+
+    unconfirmed.miss_what_is_over(later + timedelta(seconds=1))
+
+    assert Post.objects.get(pk=new.pk).state == State.DRAFT
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.SCHEDULED, State.UNCONFIRMED, State.FAILED])

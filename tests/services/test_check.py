@@ -292,3 +292,20 @@ def test_folder_in_the_place_of_a_file_is_told(site, name):
     assert [line for line in lines_of(checked(site)) if name in line] == [
         f"calendars/{name}: cannot be read (is a directory); make it a file that you may read"
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "fields"),
+    [
+        ("mode: demo", []),
+        ("mode: real", ["feeds.host", "server.address"]),
+        ("mode: real\nfeeds: {host: feeds.example.org}\nserver: {address: https://desk.example.org}", []),
+    ],
+)
+def test_real_site_whose_feeds_lead_nowhere_is_told(site, more, fields):
+    config = site / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("mode: demo", more), encoding="utf-8")
+
+    found = checked(site)
+
+    assert ([one.field for one in found.notices], lines_of(found)) == (fields, [])

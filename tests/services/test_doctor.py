@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from comms.channels.server_clock import ServerClock
 from comms.config import Config
 from comms.domain.answers import Stop, Unavailable
 from comms.services import credentials
@@ -25,8 +26,8 @@ def a_config(tmp_path, **changes):
     return Config(tmp_path, settings.model_copy(update={"channels": (channel, *settings.channels[1:])}), {})
 
 
-def seen(config, channel=None, now=MORNING):
-    return examine(config, {"x": channel or FakeChannel()}, now=now)
+def seen(config, channel=None, now=MORNING, ahead=None):
+    return examine(config, {"x": channel or FakeChannel()}, {"x": ServerClock(ahead)}, now=now)
 
 
 def test_channel_that_answers_is_well(tmp_path):
@@ -35,6 +36,40 @@ def test_channel_that_answers_is_well(tmp_path):
 
 def test_channel_that_does_not_answer_is_looked_at(tmp_path):
     assert seen(a_config(tmp_path), Silent()) == [Line("x", ok=False, told="nobody answers")]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "line"),
+    [
+        (29, Line("x", ok=True, told="this machine's clock agrees with the channel's")),
+        (
+            45,
+            Line(
+                "x",
+                ok=False,
+                told="this machine's clock is 45 s ahead of the channel's: posts go out early, and from 300 s on X "
+                "refuses what is signed (OAuth 1.0a); let the machine set its clock by NTP",
+            ),
+        ),
+        (
+            -400,
+            Line(
+                "x",
+                ok=False,
+                told="this machine's clock is 400 s behind the channel's: posts go out late, and from 300 s on X "
+                "refuses what is signed (OAuth 1.0a); let the machine set its clock by NTP",
+            ),
+        ),
+    ],
+)
+def test_clock_is_told_beside_the_channel_s(tmp_path, seconds, line):
+    assert seen(a_config(tmp_path), ahead=timedelta(seconds=seconds))[1:] == [line]
+
+
+def test_clock_is_told_also_where_the_channel_refuses(tmp_path):
+    found = seen(a_config(tmp_path), Silent(), ahead=timedelta(minutes=6))
+
+    assert [line.ok for line in found] == [False, False]
 
 
 def test_channel_that_stands_still_is_told(tmp_path):

@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from comms.feeds import lint
 from comms.services import feeds
 from comms.services.feed_files import Built
 from comms.store.models import AuditLine, FeedEntry, FeedFile
-from tests.factories import a_day, a_network, a_taxonomy, an_event, an_initiative
+from tests.factories import a_day, a_network, a_taxonomy, an_event
 from tests.rows import the_config
 from tests.shipped import the_calendars
 
@@ -155,15 +155,30 @@ def test_feed_of_a_vanished_member_stays_until_it_is_retired(small, tmp_path):
     assert AuditLine.objects.get(act="feed retired").subject == "city-barcelona.en.ics"
 
 
-def test_member_gets_the_days_that_match_its_work(small):
-    network = a_network(initiatives=[an_initiative(days=["human-rights-day"])])
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 11, 24), (date(2025, 11, 1), date(2028, 11, 30))),
+        (date(2028, 2, 29), (date(2027, 2, 1), date(2030, 2, 28))),
+        (date(2026, 12, 31), (date(2025, 12, 1), date(2028, 12, 31))),
+    ],
+)
+def test_window_is_whole_months_from_a_year_ago_to_two_years_ahead(today, expected):
+    assert feeds.window(the_config(), today) == expected
 
-    assert feeds.matched(small, network, 0.01) == {"barcelona": {"human-rights-day"}}
-    assert feeds.matched(small, network, 1.0) == {}
 
+def test_feed_that_is_nearly_full_is_told_before_it_is_held_back(small, tmp_path, monkeypatch):
+    built(small, tmp_path)
+    monkeypatch.setattr(feeds, "_LARGE", 0)
 
-def test_window_is_whole_years():
-    assert feeds.window(the_config(), NOW.date()) == (NOW.date().replace(2025, 1, 1), NOW.date().replace(2028, 12, 31))
+    full = []
+    for most in (4, 3):
+        monkeypatch.setattr(lint, "MOST_EVENTS", most)
+        full.append(feeds.nearly_full(tmp_path))
+
+    names = ("human-rights-days", "theme-human-rights", "un-days")
+    expected = {f"{name}.{language}.ics": 100 for name in names for language in ("en", "es", "fr")}
+    assert full == [{}, expected]
 
 
 def test_entries_count_as_old_as_the_newest_one():

@@ -93,6 +93,17 @@ def test_kit_tells_what_was_published_of_the_member_this_year_and_nothing_else(t
     assert (result.featured, "Seen" in page, "A draft" in page, "Last year" in page) == (1, True, False, False)
 
 
+@pytest.mark.parametrize("kept", ["/packages/handoff/a-post.zip", "/outbox/x/a-post/"])
+def test_kit_shows_no_link_that_only_the_desk_opens(tmp_path, kept):
+    slot = a_slot(id="told", member="barcelona")
+    a_post(key="1", slot=slot, state=State.PUBLISHED, text="Seen", receipt_url=kept)
+
+    made(tmp_path)
+
+    told = [path.read_text(encoding="utf-8-sig") for path in tmp_path.rglob("*") if path.suffix in {".html", ".csv"}]
+    assert [(text.count("Seen"), kept in text) for text in told] == [(1, False)] * 6
+
+
 def test_page_of_a_kit_is_sound_html(tmp_path):
     made(tmp_path)
 

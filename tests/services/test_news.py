@@ -10,12 +10,13 @@ from comms.domain.posts import State
 from comms.services.connecting import OnTrial
 from comms.services.imprint import imprint
 from comms.services.messages import message_of
-from comms.services.news import news
+from comms.services.news import news, public_now
 from comms.services.pages import build
 from comms.services.published_feeds import news as feeds
+from comms.services.withdrawing import was_deleted_by_hand
 from comms.store.models import Consent, Post
 from tests.channels.labs import Pictures
-from tests.rows import MORNING, a_post, a_slot, a_stored_initiative, an_officer, the_config
+from tests.rows import MORNING, a_coordinator, a_post, a_slot, a_stored_initiative, an_officer, the_config
 from tests.shipped import TEMPLATES, a_desk, the_calendars
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +48,7 @@ def publish(config, pictures, **fields):
         "published_at": MORNING,
     }
     post = a_post(**(defaults | fields))
-    account = Account("website", "website", "www", folder=config.var / "published" / "website")
-    channel = kind("website").open(Opening(account, OnTrial({}), pictures, lambda: MORNING))
-    receipt = channel.publish(Dispatch(message_of(post), MORNING))
+    receipt = opened(config, pictures).publish(Dispatch(message_of(post), MORNING))
     Post.objects.filter(pk=post.pk).update(receipt_id=receipt.id, receipt_url=receipt.url)
     return receipt
 
@@ -74,6 +73,32 @@ def test_published_post_is_news(config, pictures):
         "en",
     )
     assert (told.published, told.picture.read_bytes(), told.alt) == (MORNING, b"\x89PNG picture", "A square")
+
+
+def opened(config, pictures):
+    account = Account("website", "website", "www", folder=config.var / "published" / "website")
+    return kind("website").open(Opening(account, OnTrial({}), pictures, lambda: MORNING))
+
+
+def test_page_picture_and_feed_entry_go_when_a_person_says_that_it_was_deleted(config, pictures, tmp_path):
+    desk = a_desk(config=config)
+    publish(config, pictures, image=pictures.keep(b"\x89PNG picture"), alt="A square")
+    build(desk, TEMPLATES, tmp_path / "pages", now=MORNING, all_cards=False)
+    before = public_now(config)
+
+    channels = {"website": opened(config, pictures)}
+    was_deleted_by_hand(Post.objects.get().pk, channels, by=a_coordinator(), now=MORNING)
+    build(desk, TEMPLATES, tmp_path / "pages", now=MORNING, all_cards=False)
+
+    entries = feeds(the_calendars(), config, imprint(the_calendars(), config))
+    told = [story for feed in entries for story in feed.stories]
+    assert (told, news(config), list((config.var / "published/website").glob("*.json"))) == ([], (), [])
+    assert list((tmp_path / "pages").glob("*/news/*")) == []
+    assert (before, public_now(config)) == ((1, MORNING), (0, None))
+
+
+def test_site_without_pages_of_its_own_has_nothing_public_on_them():
+    assert public_now(the_config()) == (0, None)
 
 
 def test_receipt_leads_to_a_page_that_is_really_made(config, pictures, tmp_path):

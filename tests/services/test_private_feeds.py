@@ -6,11 +6,11 @@ import pytest
 from comms.config import Config
 from comms.domain.posts import State
 from comms.errors import NotAllowedError, NotFoundError
-from comms.feeds.lint import findings
+from comms.feeds.lint import MOST_EVENTS, MOST_OCTETS, findings
 from comms.feeds.secret_address import digest_of, folder
 from comms.services import feeds
 from comms.services.feed_addresses import in_use, make_address, revoke_address
-from comms.store.models import AuditLine, FeedAddress, Slot
+from comms.store.models import AuditLine, FeedAddress, Post, Slot
 from tests.rows import DAY, DUE, MORNING, a_person, a_post, a_slot, an_officer, the_config
 from tests.shipped import the_calendars
 
@@ -46,6 +46,42 @@ def test_team_is_told_each_story_on_each_channel_with_its_drafts(site):
     assert "A draft, in English." in str(x["DESCRIPTION"])
     assert "ES 09:40: scheduled\nUn texto." in str(x["DESCRIPTION"])
     assert (x["DTSTART"].dt, linkedin["DTSTART"].dt) == (DUE, DAY)
+
+
+def test_team_feed_never_outgrows_what_programs_read(site):
+    text = "A long text about the work of a city. " * 80
+    slots = [a_slot(id=f"day-{number}:told", day=DAY + timedelta(days=number // 9)) for number in range(300)]
+    rows = [
+        Post(
+            key=f"{slot.id}:{channel}:{language}", slot=slot, channel=channel, language=language, wording="plain",
+            text=text, day=slot.day, zone="Europe/Madrid", state=State.DRAFT, drafted_at=MORNING,
+        )
+        for slot in slots for channel in ("x", "linkedin", "website") for language in ("en", "es", "fr")
+    ]  # fmt: skip
+    Post.objects.bulk_create(rows)
+
+    feed = made(site) / "team.en.ics"
+
+    told = sorted(event["DTSTART"].dt for event in events(feed))
+    assert (feed.stat().st_size < MOST_OCTETS, len(told) > MOST_EVENTS / 2) == (True, True)
+    assert (told[0], told[-1] < slots[-1].day) == (DAY, True)
+
+
+def test_long_text_is_told_by_its_start(site):
+    a_post(text="word " * 100)
+
+    (event,) = events(made(site) / "team.en.ics")
+
+    assert str(event["DESCRIPTION"]).splitlines()[1] == "word " * 39 + "word …"
+
+
+def test_private_feeds_are_marked_as_private(site):
+    a_post(slot=a_slot(member="barcelona"))
+    (site.var / "newsletter" / "2026-12").mkdir(parents=True)
+
+    found = [*events(made(site) / "team.en.ics"), *events(made(site, "barcelona") / "plan-barcelona.en.ics")]
+
+    assert [str(event["CLASS"]) for event in found] == ["PRIVATE"] * 3
 
 
 def test_team_is_told_of_editions(site):

@@ -1,14 +1,16 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 
+from comms.config import Config
 from comms.domain.answers import Refused, Stop, Unavailable, Uncertain
 from comms.domain.channels import Pace
 from comms.domain.posts import State
 from comms.errors import NotAllowedError
-from comms.services import publish
+from comms.services import publish, settling
 from comms.services.pace import room
+from comms.services.picture_library import library
 from comms.services.standings import note_answer
 from comms.store.models import Approval, AuditLine, Delivery, Post
 from tests.fakes import FakeChannel
@@ -55,6 +57,26 @@ def test_only_scheduled_posts_go_out_by_themselves(state):
     send_due(channel)
 
     assert channel.accepted == 0
+
+
+@pytest.mark.parametrize(
+    ("quiet", "accepted", "state"),
+    [
+        ((time(9, 30), time(10, 30)), 0, State.HELD_LATE),
+        ((time(22), time(9, 45)), 0, State.HELD_LATE),
+        ((time(9), time(9, 30)), 1, State.PUBLISHED),
+    ],
+)
+def test_nothing_goes_out_by_itself_in_the_quiet_hours(quiet, accepted, state):
+    # It is due at 9:30 in Madrid.
+    channel, post = FakeChannel(), an_approved_post(a_coordinator())
+    site = the_config()
+    plan = site.settings.plan.model_copy(update={"quiet_hours": quiet})
+    config = Config(site.site, site.settings.model_copy(update={"plan": plan}), {})
+
+    publish.send_due(config, {"x": channel}, lambda: DUE)
+
+    assert (channel.accepted, state_of(post)) == (accepted, state)
 
 
 def test_published_post_never_goes_out_again():
@@ -107,6 +129,35 @@ def test_link_that_left_the_text_behind_the_desks_back_is_never_sent():
     send_due(channel)
 
     assert (channel.accepted, state_of(post)) == (0, State.DRAFT)
+
+
+@pytest.mark.parametrize("happened", ["gone", "changed"])
+def test_post_whose_picture_is_not_what_was_approved_is_held_and_never_sent_without_it(happened):
+    channel, pictures = FakeChannel(), library(the_config())
+    image = pictures.keep(b"\x89PNG card")
+    post = an_approved_post(a_coordinator(), image=image, alt="A card")
+    path = the_config().var / "pictures" / image
+    path.unlink() if happened == "gone" else path.write_bytes(b"\x89PNG another")
+
+    send_due(channel)
+
+    stored = Post.objects.get()
+    assert (channel.accepted, stored.state, stored.image, stored.attempts) == (0, State.DRAFT, image, 0)
+    assert stored.note == (
+        "not sent: its picture is gone or was changed after it was approved; take it off or make it anew"
+    )
+    assert Approval.objects.get(post=post).voided_at == DUE
+    path.unlink(missing_ok=True)
+
+
+def test_post_goes_out_with_the_picture_that_was_approved():
+    channel = FakeChannel()
+    image = library(the_config()).keep(b"\x89PNG card")
+    post = an_approved_post(a_coordinator(), image=image, alt="A card")
+
+    send_due(channel)
+
+    assert (channel.live[post.key].image, channel.live[post.key].alt) == (image, "A card")
 
 
 def test_post_without_an_approval_is_never_sent():
@@ -176,7 +227,7 @@ def test_audit_that_cannot_be_written_after_the_send_does_not_undo_it(monkeypatc
 
     class Breaking(FakeChannel):
         def publish(self, message):
-            monkeypatch.setattr(publish, "record", breaks)
+            monkeypatch.setattr(settling, "record", breaks)
             return super().publish(message)
 
     channel = Breaking()
@@ -224,11 +275,19 @@ def test_whoever_pressed_is_named_where_what_would_leave_was_not_approved():
     ]
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.MISSED, State.UNCONFIRMED])
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.FAILED, State.MISSED])
 def test_send_now_needs_an_approval(state):
     coordinator, post = a_coordinator(), a_post(state=state)
 
     with pytest.raises(NotAllowedError, match="it needs an approval first"):
+        publish.send_now(post.pk, the_config(), {}, lambda: MORNING, by=coordinator)
+
+
+@pytest.mark.parametrize("state", [State.SENDING, State.UNCONFIRMED, State.PUBLISHED])
+def test_send_now_of_what_has_just_gone_out_says_that_somebody_was_faster(state):
+    coordinator, post = a_coordinator(), a_post(state=state)
+
+    with pytest.raises(NotAllowedError, match="the clock or a colleague was faster"):
         publish.send_now(post.pk, the_config(), {}, lambda: MORNING, by=coordinator)
 
 

@@ -1,23 +1,31 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from comms.config import Config
 from comms.domain.posts import State
 from comms.services.imprint import imprint
 from comms.services.published_feeds import news
-from comms.store.models import Post
-from tests.rows import a_post, a_slot, the_config
+from comms.store.models import Consent, Post
+from tests.rows import a_post, a_slot, a_stored_initiative, an_officer, the_config
 from tests.shipped import the_calendars
 
 pytestmark = pytest.mark.django_db
 SENT = datetime(2026, 12, 10, 8, 30, tzinfo=UTC)
 
 
-def items(file):
-    made = news(the_calendars(), the_config(), imprint(the_calendars(), the_config()))
-    (found,) = (one for one in made if one.file == file)
-    return json.loads(found.content(found.newest))["items"]
+def made(config=None, calendars=None):
+    config, calendars = config or the_config(), calendars or the_calendars()
+    return news(calendars, config, imprint(calendars, config))
+
+
+def items(file, form="json", **site):
+    (found,) = (one for one in made(**site) if one.file == file)
+    content = found.content(found.newest)
+    # What we read here we wrote ourselves.
+    return json.loads(content)["items"] if form == "json" else content.split(b"<entry>")[1:]
 
 
 def a_published_post(**fields):
@@ -88,3 +96,54 @@ def test_story_of_a_channel_that_is_no_more_is_still_told():
     a_published_post(channel="old")
 
     assert (len(items("published.en.json")), Post.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(("answer", "number"), [("given", 1), ("refused", 0), ("withdrawn", 0)])
+def test_story_of_a_members_work_goes_with_its_consent(answer, number):
+    a_stored_initiative("a-plan")
+    a_published_post(slot=a_slot(id="work:told", initiative="a-plan"))
+    for hours, state in enumerate(["given", answer]):
+        Consent.objects.create(
+            initiative_id="a-plan", state=state, said_by="the mayor", recorded_by=an_officer(f"officer{hours}"),
+            at=SENT + timedelta(hours=hours),
+        )  # fmt: skip
+
+    assert [len(items(f"published.en.{form}", form)) for form in ("json", "atom")] == [number, number]
+
+
+def test_story_of_work_that_its_record_says_no_to_is_not_told():
+    calendars = the_calendars()
+    work = next(iter(calendars.network.initiatives.values())).model_copy(update={"consent": "withdrawn"})
+    network = replace(calendars.network, initiatives={work.id: work})
+    a_published_post(slot=a_slot(id="work:told", initiative=work.id))
+
+    assert items("published.en.json", calendars=replace(calendars, network=network)) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "channel", "receipt", "number"),
+    [
+        ("real", "x", "/outbox/x/one/", 0),
+        ("real", "x", "", 0),
+        ("real", "x", "https://social.example.org/7", 1),
+        ("real", "old", "", 1),
+        ("real", "old", "/outbox/old/one/", 0),
+        ("demo", "x", "/outbox/x/one/", 1),
+    ],
+)
+def test_what_only_pretended_is_told_in_a_demo_alone(mode, channel, receipt, number):
+    settings = the_config().settings.model_copy(update={"mode": mode})
+    a_published_post(channel=channel, receipt_url=receipt)
+
+    assert len(items("published.en.json", config=Config(the_config().site, settings, {}))) == number
+
+
+def test_feeds_say_that_they_are_where_the_site_is_found():
+    server = the_config().settings.server.model_copy(update={"address": "https://desk.example.org/"})
+    settings = the_config().settings.model_copy(update={"server": server})
+    config = Config(the_config().site, settings, {})
+
+    (found,) = [one for one in made(config) if one.file == "published.en.json"]
+
+    assert json.loads(found.content(found.newest))["feed_url"] == "https://desk.example.org/feeds/published.en.json"
+    assert (imprint(the_calendars(), config).home, found.host) == ("https://desk.example.org", "desk.localhost")

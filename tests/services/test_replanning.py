@@ -104,8 +104,8 @@ def test_a_report_has_each_picture_with_its_table(known, language, tmp_path):
     page = write_report(known, RULES, TEMPLATES, tmp_path, first=TODAY, last=last, language=language)
 
     html = page.read_text(encoding="utf-8")
-    assert (html.count("<svg"), html.count("<table>")) == (6, 6)
-    assert len(list(tmp_path.glob(f"*.{language}.svg"))) == 6
+    assert (html.count("<svg"), html.count("<table>")) == (7, 7)
+    assert len(list(tmp_path.glob(f"*.{language}.svg"))) == 7
 
 
 def test_a_greedy_report_does_not_say_how_good_it_is(known, tmp_path):

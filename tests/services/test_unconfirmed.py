@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from comms.domain.answers import Unavailable
+from comms.domain.answers import Stop, Unavailable, Uncertain
 from comms.domain.message import Dispatch, Receipt
 from comms.domain.posts import State
 from comms.domain.sending import LEASE
 from comms.errors import NotAllowedError
 from comms.services import publish, unconfirmed
 from comms.services.messages import message_of
+from comms.services.standings import standing_of
 from comms.store.models import Approval, Delivery, Post
 from tests.fakes import FakeChannel
 from tests.rows import DUE, MORNING, a_coordinator, a_post, an_approved_post, the_config
@@ -101,7 +102,7 @@ def test_post_that_a_person_settled_meanwhile_is_left_to_them():
 def test_person_who_finds_it_gives_its_link():
     post = a_claimed_post(State.UNCONFIRMED, "uncertain")
 
-    unconfirmed.it_is_there(post.pk, url=" https://x.com/noc/1 ", by=post.approvals.get().by, now=DUE)
+    unconfirmed.it_is_there(post.pk, {}, url=" https://x.com/noc/1 ", by=post.approvals.get().by, now=DUE)
 
     assert (state_of(post), Post.objects.get().receipt_url) == (State.PUBLISHED, "https://x.com/noc/1")
 
@@ -110,7 +111,57 @@ def test_person_who_finds_it_must_say_where():
     post = a_claimed_post(State.UNCONFIRMED, "uncertain")
 
     with pytest.raises(NotAllowedError, match="paste the link"):
-        unconfirmed.it_is_there(post.pk, url=" ", by=post.approvals.get().by, now=DUE)
+        unconfirmed.it_is_there(post.pk, {}, url=" ", by=post.approvals.get().by, now=DUE)
+
+
+def test_link_must_be_of_a_post_on_this_channel():
+    post = a_claimed_post(State.UNCONFIRMED, "uncertain")
+
+    with pytest.raises(NotAllowedError, match=r"this is no link of a post on this channel: https://evil.example/1"):
+        unconfirmed.it_is_there(
+            post.pk, {"x": FakeChannel()}, url="https://evil.example/1", by=post.approvals.get().by, now=DUE
+        )
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.UNCONFIRMED])
+def test_only_a_post_in_doubt_is_found_or_not_found(state):
+    post = a_claimed_post(state, "claimed")
+    by = post.approvals.get().by
+
+    with pytest.raises(NotAllowedError, match="is not in doubt"):
+        unconfirmed.it_is_there(post.pk, {}, url="https://x.com/noc/1", by=by, now=DUE)
+    with pytest.raises(NotAllowedError, match="is not in doubt"):
+        unconfirmed.it_is_not(post.pk, by=by, now=DUE)
+
+    assert (state_of(post), Delivery.objects.get().state) == (state, "claimed")
+
+
+def test_look_that_stops_the_channel_leaves_the_post_in_doubt_and_its_look_due():
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+    channel.on_looking = Unavailable("keys over", stops=Stop.CREDENTIALS)
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert (state_of(post), Delivery.objects.get().looks) == (State.UNCONFIRMED, 0)
+    assert standing_of("x", AFTER_LEASE).stop is Stop.CREDENTIALS
+
+
+def test_other_words_in_the_place_of_a_post_are_told_while_it_stays_in_doubt():
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+    channel.on_looking = Uncertain("other words are public")
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert (state_of(post), Post.objects.get().note) == (State.UNCONFIRMED, "other words are public")
+
+
+def test_post_in_doubt_that_has_no_delivery_is_settled_by_a_person_all_the_same():
+    coordinator = a_coordinator()
+    post = a_post(state=State.UNCONFIRMED)
+
+    unconfirmed.it_is_there(post.pk, {}, url="https://x.com/noc/1", by=coordinator, now=DUE)
+
+    assert state_of(post) is State.PUBLISHED
 
 
 def test_person_who_does_not_find_it_makes_it_a_draft_that_needs_approval():

@@ -56,12 +56,70 @@ def test_channel_that_takes_nothing_back_leaves_it_to_a_person():
 
     with pytest.raises(NotAllowedError, match="delete the post there"):
         take_back(post.pk, {"x": channel}, by=coordinator, now=MORNING)
-    was_deleted_by_hand(post.pk, by=coordinator, now=MORNING)
+    was_deleted_by_hand(post.pk, {"x": channel}, by=coordinator, now=MORNING)
 
-    assert (Post.objects.get().state, Post.objects.get().note) == (
+    assert (Post.objects.get().state, Post.objects.get().note, len(channel.live)) == (
         State.WITHDRAWN,
         "deleted on its channel by a person",
+        1,
     )
+
+
+def test_post_whose_channel_is_gone_from_the_site_is_taken_back_by_hand():
+    post = a_published_post(FakeChannel())
+
+    with pytest.raises(NotAllowedError, match=r"config.yaml has no channel x any more; delete the post there"):
+        take_back(post.pk, {}, by=a_coordinator(), now=MORNING)
+
+
+def test_copy_of_which_only_the_link_is_known_is_taken_back_by_what_the_link_names():
+    channel = FakeChannel()
+    post = a_published_post(channel)
+    Post.objects.update(receipt_id="")
+
+    take_back(post.pk, {"x": channel}, by=a_coordinator(), now=MORNING)
+
+    assert channel.live == {}
+
+
+@pytest.mark.parametrize("url", ["https://elsewhere.example/1", ""])
+def test_copy_whose_link_names_nothing_is_deleted_by_a_person(url):
+    channel = FakeChannel()
+    post = a_published_post(channel)
+    Post.objects.update(receipt_id="", receipt_url=url)
+
+    with pytest.raises(NotAllowedError, match="delete the post there, then record it here"):
+        take_back(post.pk, {"x": channel}, by=a_coordinator(), now=MORNING)
+
+
+def test_what_a_person_left_on_this_machine_goes_too():
+    channel = FakeChannel()
+    channel.is_here = True
+    post = a_published_post(channel)
+
+    was_deleted_by_hand(post.pk, {"x": channel}, by=a_coordinator(), now=MORNING)
+
+    assert (Post.objects.get().state, channel.live) == (State.WITHDRAWN, {})
+
+
+def test_post_whose_channel_is_gone_from_the_site_is_recorded_as_deleted():
+    post = a_published_post(FakeChannel())
+
+    was_deleted_by_hand(post.pk, {}, by=a_coordinator(), now=MORNING)
+
+    assert Post.objects.get().state == State.WITHDRAWN
+
+
+def test_only_what_is_public_is_recorded_as_deleted():
+    channel = FakeChannel()
+    channel.is_here = True
+    post = a_published_post(channel)
+    Post.objects.update(state=State.UNCONFIRMED)
+
+    with pytest.raises(NotAllowedError):
+        was_deleted_by_hand(post.pk, {"x": channel}, by=a_coordinator(), now=MORNING)
+
+    assert (Post.objects.get().state, len(channel.live)) == (State.UNCONFIRMED, 1)
 
 
 def test_only_what_is_public_is_taken_back():

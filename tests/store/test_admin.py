@@ -4,7 +4,19 @@ from django.test import Client
 from comms.store.models import Person
 from tests.rows import MORNING, a_coordinator, a_post, an_approved_post
 
-READ_ONLY = ["post", "approval", "delivery", "auditline", "consent", "importedevent", "eventsubscription"]
+READ_ONLY = [
+    "post",
+    "approval",
+    "delivery",
+    "auditline",
+    "consent",
+    "importedevent",
+    "eventsubscription",
+    "verdict",
+    "pause",
+    "blackout",
+    "hold",
+]
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from comms.desk.sayings.fields import confidence, field
 from comms.desk.sayings.findings import finding
 from comms.desk.sayings.kinds import KIND_HELP, kind, tier
 from comms.desk.sayings.notes import error, note
+from comms.desk.sayings.pauses import scope
 from comms.desk.sayings.reasons import reason
 from comms.desk.sayings.secrets import secret
 from comms.desk.sayings.states import STATE_HELP, consent, counted, delivery, state, stop
+from comms.desk.sayings.verdicts import verdict, why
 
 __all__ = [
     "KIND_HELP",
@@ -24,8 +26,11 @@ __all__ = [
     "kind",
     "note",
     "reason",
+    "scope",
     "secret",
     "state",
     "stop",
     "tier",
+    "verdict",
+    "why",
 ]

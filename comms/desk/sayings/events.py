@@ -12,6 +12,7 @@ FIELDS = {
     "zone": pgettext_lazy("event field", "time zone"),
     "place": pgettext_lazy("event field", "place"),
     "country": pgettext_lazy("event field", "country"),
+    "worldwide": pgettext_lazy("event field", "online or for everybody"),
     "page": pgettext_lazy("event field", "web address"),
     "pages": pgettext_lazy("event field", "web addresses by language"),
     "role": pgettext_lazy("event field", "our part"),

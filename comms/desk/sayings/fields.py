@@ -37,6 +37,7 @@ FIELDS = {
     ("initiative", "source"): _("source of the initiative"),
     ("initiative", "source_kind"): _("what readers find at the source"),
     ("theme", "hashtag"): _("hashtag of the theme"),
+    ("theme", "label"): _("name of the theme"),
     ("site", "organisation.name"): _("our name"),
     ("site", "organisation.acronym"): _("our acronym"),
     ("site", "organisation.campaign.name"): _("name of the campaign"),

@@ -8,7 +8,16 @@ from comms.domain.rules import Finding
 FINDINGS = {
     "no text": _("The post has no text."),
     "too long": _("The text has %(length)s characters; the channel takes %(limit)s."),
+    "too many bytes": _(
+        "The text has %(length)s bytes; the channel takes %(limit)s. "
+        "Emoji and letters with many parts take several each."
+    ),
     "no alt text": _("The image has no alternative text: describe it for people who cannot see it."),
+    "image lost": _("The image is gone, or was changed since it was drawn: take it off the post."),
+    "too long for a picture": _(
+        "The text has %(length)s characters; with an image the channel takes %(limit)s. "
+        "Shorten it, or take the image off."
+    ),
     "fact to check": _("Check this fact and tick it: %(field)s."),
     "consent refused": _("The local government’s consent is %(state)s: this work may not be told."),
     "consent not asked": _("The local government was not asked yet whether its work may be told."),

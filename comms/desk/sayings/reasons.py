@@ -13,8 +13,26 @@ REASONS = {
     "related theme": _("Its theme %(of)s is close to %(theme)s."),
     "narrower theme": _("Its theme %(of)s is a part of %(theme)s."),
     "broader theme": _("Its theme %(of)s is wider than %(theme)s."),
-    "accepted before": _("Somebody accepted this pair before."),
-    "rejected before": _("Somebody rejected this pair before."),
+    "editor accepted": _("On %(when)s %(who)s decided that it fits: %(why)s. %(text)s"),
+    "editor pinned": _("On %(when)s %(who)s decided that it fits and stays: %(why)s. %(text)s"),
+    "editor rejected": _("On %(when)s %(who)s decided that it does not fit: %(why)s. %(text)s"),
+    "editor rejected work": _("On %(when)s %(who)s decided that “%(initiative)s” does not fit: %(why)s. %(text)s"),
+    "editor chose another": _("On %(when)s %(who)s chose “%(initiative)s” instead: %(why)s. %(text)s"),
+    "editor chose this": _("On %(when)s %(who)s chose it instead of another: %(why)s. %(text)s"),
+    "editor chose nothing": _("On %(when)s %(who)s decided that nobody is told on this day: %(why)s. %(text)s"),
+    "editors favoured theme": _(
+        "An editor’s earlier decision speaks for the theme %(theme)s on this day: on %(when)s %(who)s found that "
+        "“%(initiative)s” fits."
+    ),
+    "editors doubted theme": _(
+        "An editor’s earlier decision speaks against the theme %(theme)s on this day: on %(when)s %(who)s found that "
+        "“%(initiative)s” does not fit."
+    ),
+    "anniversary": _("%(act)s on %(acted)s, the same day. Years since then: %(years)s."),
+    "act on the day": _("%(act)s on %(acted)s, the day itself."),
+    "act within": _("%(act)s on %(acted)s. In the year, that is within the days observed."),
+    "act near before": _("%(act)s on %(acted)s. In the year, that is shortly before the day (days: %(days)s)."),
+    "act near after": _("%(act)s on %(acted)s. In the year, that is shortly after the day (days: %(days)s)."),
     "words shared": _("It shares words with the day: %(words)s."),
     "first turn": _("%(member)s has never been told: it is its turn."),
     "turn": _("%(member)s was told %(times)s times, the last time on %(last)s: it is its turn."),
@@ -33,7 +51,8 @@ REASONS = {
     "series": _("It belongs to the series “%(series)s”."),
     "told ahead": _("It is told %(days)s days ahead."),
     "quiet weekday": _("Nothing goes out on this weekday."),
-    "blackout": _("A pause holds until %(last)s. %(note)s"),
+    "blackout": _("Silence is kept until %(last)s. %(note)s"),
+    "paused": _("%(scope)s: paused by %(who)s. %(reason)s"),
     "no longer in the network": _("Its initiative is no longer in the network."),
     "member gap": _("%(member)s is told on %(near)s; %(days)s days have to lie between."),
     "initiative gap": _("“%(initiative)s” is told on %(near)s; %(days)s days have to lie between."),

@@ -1,16 +1,19 @@
 """The values that fill a sentence, each in words by its name."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import pgettext_lazy
 
-from comms.app import calendars
+from comms.app import calendars, config
 from comms.desk.dates import short_day
 from comms.desk.languages import current, language_name
 from comms.desk.sayings.fields import confidence, field
 from comms.desk.sayings.kinds import tier
+from comms.desk.sayings.pauses import scope
 from comms.desk.sayings.states import consent
+from comms.desk.sayings.verdicts import why
 from comms.domain.written import in_language
 
 Names = Mapping[str, Mapping[str, str]]
@@ -25,6 +28,18 @@ _SENSITIVE = {
     "geopolitical": pgettext_lazy("sensitivity", "a disputed question between states"),
     "naming": pgettext_lazy("sensitivity", "a disputed name"),
 }
+
+
+_ACTS = {
+    "took place": pgettext_lazy("what happened", "It took place"),
+    "adopted": pgettext_lazy("what happened", "It was adopted"),
+    "opened": pgettext_lazy("what happened", "It opened"),
+    "began": pgettext_lazy("what happened", "It began"),
+}
+
+
+def _day_of(moment: str) -> str:
+    return short_day(datetime.fromisoformat(moment).astimezone(ZoneInfo(config().settings.zone)).date())
 
 
 def _theme(theme_id: str) -> str:
@@ -45,9 +60,14 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "confidence": confidence,
     "tier": tier,
     "language": language_name,
+    "scope": scope,
     "last": lambda value: short_day(date.fromisoformat(value)),
     "near": lambda value: short_day(date.fromisoformat(value)),
     "kept": lambda value: short_day(date.fromisoformat(value)),
+    "when": _day_of,
+    "why": why,
+    "act": lambda value: str(_ACTS.get(value, value)),
+    "acted": lambda value: short_day(date.fromisoformat(value)),
 }
 
 

@@ -14,6 +14,7 @@ from comms.channels.opening import Secret
 from comms.config import Channel
 from comms.desk import sayings
 from comms.desk.views.visitor import person_of
+from comms.domain.clocks import is_off
 from comms.domain.standing import Standing
 from comms.errors import CommsError, NotFoundError
 from comms.services import credentials, spending
@@ -26,7 +27,10 @@ from comms.store.models import Credential
 
 @dataclass(frozen=True)
 class Row:
-    """A channel as its page shows it; *spent* is in dollars, None where the channel asks no price."""
+    """A channel as its page shows it; *spent* is in dollars, None where the channel asks no price.
+
+    *seconds_ahead* says by how much this machine's clock is wrong beside the channel's, 0 where that does no harm.
+    """
 
     channel: Channel
     standing: Standing
@@ -34,6 +38,7 @@ class Row:
     connected: Credential | None
     secrets: tuple[Secret, ...]
     spent: float | None
+    seconds_ahead: int = 0
 
 
 @require_safe
@@ -49,6 +54,7 @@ def channels(request: HttpRequest) -> HttpResponse:
             stored.get(channel.id),
             () if channel.pretend or is_rehearsal(app.config().site) else kind(channel.kind).secrets,
             spending.spent_this_month(channel.id, now) if channel.kind == "x" and not channel.pretend else None,
+            _seconds_ahead(channel.id),
         )
         for channel in app.config().settings.channels
     ]
@@ -108,6 +114,11 @@ def ask_again(request: HttpRequest, channel: str) -> HttpResponse:
     else:
         messages.success(request, _("The channel is asked again from now on."))
     return redirect("channels")
+
+
+def _seconds_ahead(channel_id: str) -> int:
+    found = app.clocks()[channel_id].ahead
+    return round(found.total_seconds()) if found is not None and is_off(found) else 0
 
 
 def _channel(channel_id: str) -> Channel:

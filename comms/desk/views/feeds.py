@@ -19,7 +19,7 @@ from comms.django.feed_places import places
 from comms.django.public import Doors
 from comms.errors import CommsError
 from comms.services import feed_addresses
-from comms.services.feeds import build_private, held_back
+from comms.services.feeds import build_private, held_back, nearly_full
 from comms.services.people import WRITE
 from comms.services.ticks import ticked
 
@@ -78,6 +78,7 @@ def _page(request: HttpRequest, made: tuple[str, ...] = ()) -> HttpResponse:
         "cities": found["city"],
         "made": made,
         "held": held_back(),
+        "nearly_full": nearly_full(_folder()),
         "may_write": person_of(request).has_perm(WRITE),
         "addresses": feed_addresses.in_use(),
     }

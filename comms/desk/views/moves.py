@@ -15,7 +15,7 @@ from comms.desk.outcomes import obstacles
 from comms.desk.views.visitor import person_of
 from comms.domain.posts import State
 from comms.errors import CommsError, NotFoundError
-from comms.services import again, facts, publish, review, unconfirmed, withdrawing
+from comms.services import again, facts, post_pictures, publish, review, unconfirmed, withdrawing
 from comms.store.models import Post
 
 
@@ -64,6 +64,20 @@ def approve(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_POST
+def take_picture_off(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Let it go without its picture."""
+    by, done = person_of(request), _("The post goes without its picture.")
+    return _do(request, post_id, lambda: post_pictures.take_picture_off(post_id, by=by, now=app.now()), done)
+
+
+@require_POST
+def put_picture_back(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Let it carry again the picture that was drawn for it."""
+    by, config, done = person_of(request), app.config(), _("The picture is back on the post.")
+    return _do(request, post_id, lambda: post_pictures.put_picture_back(post_id, config, by=by, now=app.now()), done)
+
+
+@require_POST
 def send_back(request: HttpRequest, post_id: int) -> HttpResponse:
     """Send it back with a comment."""
     by, comment = person_of(request), request.POST.get("comment", "")
@@ -76,7 +90,7 @@ def send_now(request: HttpRequest, post_id: int) -> HttpResponse:
     """Send it at once, and say what became of it."""
     config, by = app.config(), person_of(request)
     try:
-        state = publish.send_now(post_id, config, app.channels(config), app.now, by=by)
+        state = publish.send_now(post_id, config, app.opened(config), app.now, by=by)
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
     else:
@@ -95,7 +109,7 @@ def withdraw(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, post_id: int) -> HttpResponse:
     """Delete it on its channel."""
-    by, channels = person_of(request), app.channels(app.config())
+    by, channels = person_of(request), app.opened(app.config())
     done = _("Taken back: it is no longer on its channel.")
     return _do(request, post_id, lambda: withdrawing.take_back(post_id, channels, by=by, now=app.now()), done)
 
@@ -109,14 +123,17 @@ def say_again(request: HttpRequest, post_id: int) -> HttpResponse:
         messages.error(request, sayings.error(refused))
         return redirect("post", post_id=post_id)
     messages.success(request, _("This is a new draft of the same words: it needs an approval of its own."))
+    if new.day != Post.objects.get(pk=post_id).day:
+        messages.warning(request, _("Its day is over, so that it is for today: read whether its words are still true."))
     return redirect("post", post_id=new.pk)
 
 
 @require_POST
 def was_deleted(request: HttpRequest, post_id: int) -> HttpResponse:
     """Record that a person deleted it on its channel."""
-    by, done = person_of(request), _("Noted: it is no longer on its channel.")
-    return _do(request, post_id, lambda: withdrawing.was_deleted_by_hand(post_id, by=by, now=app.now()), done)
+    by, channels = person_of(request), app.opened(app.config())
+    done = _("Noted: it is no longer on its channel.")
+    return _do(request, post_id, lambda: withdrawing.was_deleted_by_hand(post_id, channels, by=by, now=app.now()), done)
 
 
 @require_POST
@@ -129,10 +146,14 @@ def reopen(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_POST
 def it_is_there(request: HttpRequest, post_id: int) -> HttpResponse:
     """Record where it was found."""
-    by, form = person_of(request), FoundForm(request.POST)
+    by, form, channels = person_of(request), FoundForm(request.POST), app.channels(app.config())
     url = form.cleaned_data["url"] if form.is_valid() else ""
     done = _("Noted: it is public.")
-    return _do(request, post_id, lambda: unconfirmed.it_is_there(post_id, url=url, by=by, now=app.now()), done)
+
+    def deed() -> object:
+        return unconfirmed.it_is_there(post_id, channels, url=url, by=by, now=app.now())
+
+    return _do(request, post_id, deed, done)
 
 
 @require_POST

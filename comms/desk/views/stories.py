@@ -9,7 +9,11 @@ from django.views.decorators.http import require_safe
 
 from comms import app
 from comms.desk import sayings
+from comms.desk.decisions import about, verdict_forms
+from comms.desk.holding import mark
 from comms.desk.subjects import subject
+from comms.desk.views.visitor import may_write, person_of
+from comms.services import verdicts
 from comms.services.messages import consent_for
 from comms.services.telling import occurrence_of
 from comms.store.models import Slot
@@ -37,6 +41,9 @@ def story(request: HttpRequest, slot_id: str) -> HttpResponse:
             "next_best": [_alternative(initiatives[id_], members) for id_ in slot.next_best if id_ in initiatives],
             "languages": _by_language(slot),
             "consent": _consent(slot),
+            "decided": about(slot, verdicts.stored()),
+            "verdict_forms": verdict_forms(slot) if slot.occurrence else {},
+            "may_write": may_write(person_of(request)),
         },
     )
 
@@ -53,6 +60,7 @@ def _alternative(body: Mapping[str, Any], members: Mapping[str, Any]) -> tuple[M
 def _by_language(slot: Slot) -> dict[str, list[Any]]:
     """Return the posts by language, in the order of the site's languages."""
     posts = list(slot.posts.order_by("due_at", "channel"))
+    mark(posts)
     order = app.config().settings.languages
     found = sorted(
         {post.language for post in posts},

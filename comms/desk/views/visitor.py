@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from comms.services.people import APPROVE, WRITE
+from comms.services.people import APPROVE, PAUSE, WRITE
 from comms.store.models import Person
 
 
@@ -21,3 +21,8 @@ def may_write(person: Person) -> bool:
 def may_approve(person: Person) -> bool:
     """Tell whether *person* may approve and send."""
     return person.has_perm(APPROVE)
+
+
+def may_pause(person: Person) -> bool:
+    """Tell whether *person* may begin and end pauses and blackouts."""
+    return person.has_perm(PAUSE)

@@ -5,13 +5,16 @@ from comms.store.models.channels import ChannelStanding, Credential
 from comms.store.models.events import EventSubscription, ImportedEvent
 from comms.store.models.feeds import FeedAddress, FeedEntry, FeedFile
 from comms.store.models.network import Consent, Initiative, Member
+from comms.store.models.pauses import Blackout, Hold, Pause
 from comms.store.models.people import Person
 from comms.store.models.posts import Approval, Comment, Delivery, FactCheck, Post
 from comms.store.models.slots import Slot
+from comms.store.models.verdicts import Verdict
 
 __all__ = [
     "Approval",
     "AuditLine",
+    "Blackout",
     "ChannelStanding",
     "Comment",
     "Consent",
@@ -22,10 +25,13 @@ __all__ = [
     "FeedAddress",
     "FeedEntry",
     "FeedFile",
+    "Hold",
     "ImportedEvent",
     "Initiative",
     "Member",
+    "Pause",
     "Person",
     "Post",
     "Slot",
+    "Verdict",
 ]

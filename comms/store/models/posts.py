@@ -13,6 +13,7 @@ class Post(models.Model):
     """One text for one channel in one language. *version* grows with every change, so that none is lost.
 
     *has_card* says that its channel shows the link as a card below the text, also where the text does not hold it.
+    *hold* is why it did not go out at its hour, until somebody decides.
     """
 
     key = models.CharField(max_length=160, unique=True)
@@ -41,6 +42,7 @@ class Post(models.Model):
     receipt_id = models.CharField(max_length=300, blank=True)
     receipt_url = models.CharField(max_length=500, blank=True)
     note = models.TextField(blank=True)
+    hold = models.ForeignKey("store.Hold", null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
     drafted_at = models.DateTimeField()
 
