@@ -70,6 +70,9 @@ class X:
 
     def _upload(self, x: Transport, message: Message) -> str:
         """Hand over the picture with its alternative text; nothing is public by that."""
+        if len(message.alt) > _RULES.alt_limit:
+            reason = f"X takes {_RULES.alt_limit} characters of alternative text, this picture has {len(message.alt)}"
+            raise Refused(reason)
         picture = self._opening.pictures.read(message.image)
         if len(picture) > _LARGEST_PICTURE:
             reason = "X takes pictures of 5 MB at most; choose a smaller one"
@@ -81,7 +84,7 @@ class X:
         except (KeyError, TypeError) as error:
             reason = "X did not say under which number it keeps the picture"
             raise Unavailable(reason) from error
-        alt = {"id": number, "metadata": {"alt_text": {"text": message.alt[: _RULES.alt_limit]}}}
+        alt = {"id": number, "metadata": {"alt_text": {"text": message.alt}}}
         x.ask("POST", "/2/media/metadata", body=alt)
         return number
 

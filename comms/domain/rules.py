@@ -73,6 +73,12 @@ def _image_has_alt(subject: Subject) -> Iterator[Finding]:
         yield Finding("error", "no alt text")
 
 
+def _alt_fits(subject: Subject) -> Iterator[Finding]:
+    length, most = len(subject.alt), subject.channel.alt_limit
+    if subject.image and length > most:
+        yield Finding("error", "alt text too long", (("length", str(length)), ("limit", str(most))))
+
+
 def _image_is_there(subject: Subject) -> Iterator[Finding]:
     if subject.image_is_lost:
         yield Finding("error", "image lost")
@@ -173,6 +179,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     _has_text,
     _fits,
     _image_has_alt,
+    _alt_fits,
     _image_is_there,
     _caption_fits,
     _facts_are_checked,

@@ -46,13 +46,13 @@ def declare(  # noqa: PLR0913 - a blackout has these parts
     """Declare that a country or a member is not told from *first* to *last*, both included, by its own midnights."""
     allow_pausing(by)
     if bool(country) == bool(member):
-        message = "name either a country or a member"
+        message = "name either a country or a local government"
         raise NotAllowedError(message)
     if last < first:
         message = "the last day is before the first"
         raise NotAllowedError(message)
     if country and not known_country(country):
-        message = "no member is in the country %(country)s"
+        message = "no local government here is in the country %(country)s"
         raise NotAllowedError(message, country=country)
     if member and not Member.objects.filter(pk=member).exists():
         message = "the records hold no city, region or network %(member)s"

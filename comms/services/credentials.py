@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.db import transaction
@@ -16,6 +17,9 @@ from comms.services.sealing_key import sealing_keys
 from comms.services.standings import reopen_channel
 from comms.store.models import Credential
 
+# Beside a renewed token stands the digest of the one in the environment that it came from.
+_FROM = "came from "
+
 
 def variable(channel: str, field: str) -> str:
     """Return the name of the environment variable that holds a secret of a channel, or names its file with _FILE."""
@@ -24,7 +28,11 @@ def variable(channel: str, field: str) -> str:
 
 @dataclass(frozen=True)
 class ChannelCredentials:
-    """The secrets of one channel; those in the environment win over the stored ones."""
+    """The secrets of one channel.
+
+    Those in the environment win over the stored ones, but for a token that the channel has renewed since: it stands
+    in the store, and what it came from is used up. Another value in the environment wins again.
+    """
 
     config: Config
     channel: str
@@ -34,19 +42,31 @@ class ChannelCredentials:
     def read(self) -> Mapping[str, str]:
         """Return the secrets by name; raise Unavailable that stops the channel where one cannot be read."""
         stored = _opened(self.config, self.channel)
-        given = {field: self.config.secret(variable(self.channel, field)) for field in self.fields}
-        return stored | {field: value for field, value in given.items() if value}
+        fresh = {
+            field: value for field, value in self._given().items() if stored.get(_came_from(field)) != _digest(value)
+        }
+        return {field: value for field, value in (stored | fresh).items() if not field.startswith(_FROM)}
 
     def renew(self, changes: Mapping[str, str], *, expires_at: datetime | None) -> None:
         """Store rotated tokens at once, all or none."""
         with transaction.atomic():
             row = Credential.objects.select_for_update().filter(pk=self.channel).first()
-            kept = _opened(self.config, self.channel) | dict(changes)
+            used_up = {_came_from(field): _digest(value) for field, value in self._given().items() if field in changes}
+            whole = _opened(self.config, self.channel) | dict(changes) | used_up
             if row is None:
                 row = Credential(channel=self.channel, changed_by="the channel")
-            row.sealed = _sealed(self.config, kept)
+            row.sealed = _sealed(self.config, whole)
             row.expires_at, row.changed_at = expires_at, self.now()
             row.save()
+
+    def _given(self) -> dict[str, str]:
+        given = {field: self.config.secret(variable(self.channel, field)) for field in self.fields}
+        return {field: value for field, value in given.items() if value}
+
+
+def kept(config: Config, channel: str, now: Callable[[], datetime]) -> ChannelCredentials:
+    """Return the secrets of *channel* that the store holds, whatever the environment says."""
+    return ChannelCredentials(config, channel, (), now)
 
 
 def store(  # noqa: PLR0913 - what is known of a connection
@@ -94,11 +114,19 @@ def seal_anew(config: Config) -> int:
         return len(rows)
 
 
+def _came_from(field: str) -> str:
+    return f"{_FROM}{field}"
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
 def _box(config: Config) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in sealing_keys(config)])
     except ValueError as error:
-        message = "COMMS_CREDENTIALS_KEY is no key: comms connect --new-key prints one"
+        message = "COMMS_CREDENTIALS_KEY is no key: it must be 32 random bytes in URL-safe base64"
         raise CommsError(message) from error
 
 

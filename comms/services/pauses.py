@@ -111,7 +111,7 @@ def check(scope: Scope, config: Config) -> None:
     if known[scope.kind]():
         return
     if scope.kind is Kind.COUNTRY:
-        message = "no member is in the country %(country)s"
+        message = "no local government here is in the country %(country)s"
         raise NotAllowedError(message, country=scope.value)
     if scope.kind is Kind.MEMBER:
         message = "the records hold no city, region or network %(member)s"

@@ -178,6 +178,8 @@ def _claim(post_id: int, config: Config, clock: Now, *, by: By, time_left: Calla
         approval = Approval.objects.filter(post=post, voided_at__isnull=True).first()
         reason = _why_not(post, approval, fingerprint(message), config)
         if reason:
+            # Whoever approves it again approves it for the account that the channel has now.
+            post.account = config.channel(post.channel).account
             _hold_unapproved(post, reason, now, by=by)
             return None
         if approval is None or not _is_affordable(post, config, now):
@@ -211,6 +213,8 @@ def _may_go(post: Post, config: Config, now: datetime, by: By) -> bool:
 
 
 def _why_not(post: Post, approval: Approval | None, print_: str, config: Config) -> str:
+    if post.account != config.channel(post.channel).account:
+        return "not sent: its channel speaks for another account now; approve it again for that one"
     if is_lost(post.image, config):
         return "not sent: its picture is gone or was changed after it was approved; take it off or make it anew"
     if approval is None or approval.fingerprint != print_ or blocks(findings_of(post, config)):

@@ -210,8 +210,6 @@ def _is_over(day: date, zone: str, now: datetime) -> bool:
 def _miss(post_id: int, now: datetime) -> None:
     with transaction.atomic():
         post = locked(post_id)
-        if State(post.state) not in _UNSENT:
-            return
-        if _is_over(post.day, post.zone, now):
+        if State(post.state) in _UNSENT and _is_over(post.day, post.zone, now):
             void_approval(post, "its day is over", by=CLOCK, now=now)
             move(post, State.MISSED, by=CLOCK, now=now, note="its day is over")

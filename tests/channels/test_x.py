@@ -92,6 +92,15 @@ def test_picture_that_cannot_go_publishes_nothing(channel, lab, picture):
     assert lab.live() == []
 
 
+def test_alternative_text_is_never_cut(channel, lab):
+    image = lab.pictures.keep(b"\x89PNG picture")
+
+    with pytest.raises(Refused, match="X takes 1000 characters of alternative text, this picture has 1001"):
+        channel.publish(a_dispatch(image=image, alt="a" * 1_001))
+
+    assert lab.live() == []
+
+
 def test_post_made_with_ai_says_so(lab, server):
     lab.open(server.url, made_with_ai=True).publish(a_dispatch())
 

@@ -71,7 +71,7 @@ def test_several_pauses_are_told_apart():
         (("--reason", "a war", "--channel", "x", "--language", "es"), "for two, begin two pauses"),
         (("--reason", "a war", "--until", "soon"), "“soon” is not a day and hour; write it as 2026-12-10 18:00"),
         (("--reason", "a war", "--member", "atlantis"), "the records hold no city, region or network atlantis"),
-        (("--reason", "a war", "--country", "XX"), "no member is in the country XX"),
+        (("--reason", "a war", "--country", "XX"), "no local government here is in the country XX"),
     ],
 )
 def test_pause_that_cannot_begin_is_told_why(options, words):

@@ -24,6 +24,11 @@ def a_subject(**changes):
         ({"text": "👩🏽‍🚒" * 200, "channel": CHANNEL_RULES["bluesky"]}, []),
         ({"image": "ab"}, [Finding("error", "no alt text")]),
         ({"image": "ab", "alt": "A square"}, []),
+        (
+            {"image": "ab", "alt": "a" * 1_001},
+            [Finding("error", "alt text too long", (("length", "1001"), ("limit", "1000")))],
+        ),
+        ({"image": "ab", "alt": "a" * 1_000}, []),
         ({"image": "ab", "alt": "A square", "image_is_lost": True}, [Finding("error", "image lost")]),
         (
             {"image": "ab", "alt": "A square", "text": "a" * 1_025, "channel": CHANNEL_RULES["telegram"]},

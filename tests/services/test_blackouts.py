@@ -69,10 +69,10 @@ def test_blackout_is_taken_back_once():
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"country": ""}, "name either a country or a member"),
-        ({"member": "a-city"}, "name either a country or a member"),
+        ({"country": ""}, "name either a country or a local government"),
+        ({"member": "a-city"}, "name either a country or a local government"),
         ({"last": FIRST - timedelta(days=1)}, "the last day is before the first"),
-        ({"country": "XX"}, "no member is in the country XX"),
+        ({"country": "XX"}, "no local government here is in the country XX"),
         ({"country": "", "member": "atlantis"}, "no city, region or network atlantis"),
     ],
 )

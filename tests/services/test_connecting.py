@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from comms.config import Config
 from comms.domain.answers import Stop, Unavailable
@@ -70,3 +71,64 @@ def test_secrets_that_last_a_while_are_noted_with_their_end(config):
 class FakeAlways(FakeChannel):
     def __init__(self, _):
         super().__init__()
+
+
+def stored(config):
+    return ChannelCredentials(config, "x", (), lambda: MORNING).read()
+
+
+def test_fewer_secrets_take_the_place_of_those_alone(config):
+    connect(config, "x", {"token": "old", "client_id": "ours"}, FakeAlways, by="the desk", now=MORNING)
+
+    connect(config, "x", {"token": "new"}, FakeAlways, by="the desk", now=MORNING)
+
+    assert stored(config) == {"token": "new", "client_id": "ours"}
+
+
+def test_secrets_of_another_kind_take_the_place_of_all(config):
+    connect(config, "x", {"token": "old", "client_id": "ours"}, FakeAlways, by="the desk", now=MORNING)
+
+    connect(config, "x", {"consumer_key": "new"}, FakeAlways, by="the desk", now=MORNING)
+
+    assert stored(config) == {"consumer_key": "new"}
+
+
+def test_secrets_that_were_sealed_with_a_lost_key_hinder_nobody(config, tmp_path):
+    connect(config, "x", {"token": "old"}, FakeAlways, by="the desk", now=MORNING)
+    lost = Config(tmp_path, config.settings, {"COMMS_CREDENTIALS_KEY": Fernet.generate_key().decode()})
+
+    connect(lost, "x", {"token": "new"}, FakeAlways, by="the desk", now=MORNING)
+
+    assert stored(lost) == {"token": "new"}
+
+
+def test_secret_with_a_sign_that_no_header_holds_is_refused_by_name(config):
+    with pytest.raises(NotAllowedError, match="the secret “token” holds a sign that no secret has"):
+        connect(config, "x", {"token": "“right”"}, FakeAlways, by="the desk", now=MORNING)
+
+
+class RenewsAndFails(Tried):
+    stops = None
+
+    def check(self):
+        self.credentials.renew({"token": "rotated"}, expires_at=MORNING + timedelta(hours=2))
+        reason = "busy"
+        raise Unavailable(reason, stops=self.stops)
+
+
+class RenewsAndIsTurnedAway(RenewsAndFails):
+    stops = Stop.CREDENTIALS
+
+
+def test_token_that_was_renewed_is_kept_though_the_channel_was_busy_then(config):
+    with pytest.raises(NotAllowedError, match="busy"):
+        connect(config, "x", {"token": "right"}, RenewsAndFails, by="the desk", now=MORNING)
+
+    assert stored(config) == {"token": "rotated"}
+
+
+def test_token_that_the_channel_turned_away_is_not_kept(config):
+    with pytest.raises(NotAllowedError, match="busy"):
+        connect(config, "x", {"token": "right"}, RenewsAndIsTurnedAway, by="the desk", now=MORNING)
+
+    assert Credential.objects.count() == 0

@@ -63,6 +63,20 @@ def test_secret_may_be_in_a_file_that_the_environment_names(tmp_path):
     assert of(config, "my-channel").read() == {"token": "from a file"}
 
 
+def test_renewed_token_stands_before_the_used_up_one_in_the_environment(tmp_path):
+    config = a_config(tmp_path, COMMS_X_TOKEN="used up", COMMS_X_SECRET="def")
+
+    of(config).renew({"token": "new"}, expires_at=None)
+
+    assert of(config).read() == {"token": "new", "secret": "def"}
+
+
+def test_other_token_in_the_environment_wins_over_a_renewed_one(tmp_path):
+    of(a_config(tmp_path, COMMS_X_TOKEN="used up")).renew({"token": "new"}, expires_at=None)
+
+    assert of(a_config(tmp_path, COMMS_X_TOKEN="from the console")).read() == {"token": "from the console"}
+
+
 def test_rotated_tokens_are_stored_with_what_stays(tmp_path):
     config = a_config(tmp_path)
     stored(config, token="old", secret="kept")

@@ -109,7 +109,7 @@ def test_only_publishers_of_pauses_pause_and_resume(role):
         (Scope(Kind.CHANNEL, "myspace"), {}, "nothing called myspace"),
         (Scope(Kind.LANGUAGE, "xx"), {}, "nothing called xx"),
         (Scope(Kind.EVERYTHING, "x"), {}, "nothing called x"),
-        (Scope(Kind.COUNTRY, "XX"), {}, "no member is in the country XX"),
+        (Scope(Kind.COUNTRY, "XX"), {}, "no local government here is in the country XX"),
         (Scope(Kind.MEMBER, "atlantis"), {}, "no city, region or network atlantis"),
     ],
 )

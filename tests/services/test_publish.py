@@ -121,6 +121,15 @@ def test_change_behind_the_desks_back_is_never_sent(column, value):
     assert Approval.objects.get().voided_at == DUE
 
 
+def test_post_of_a_channel_that_speaks_for_another_account_now_waits_for_another_approval():
+    channel, post = FakeChannel(), an_approved_post(a_coordinator(), account="who it was approved for")
+
+    send_due(channel)
+
+    assert (channel.accepted, state_of(post)) == (0, State.DRAFT)
+    assert Post.objects.get().account == the_config().channel(post.channel).account
+
+
 def test_link_that_left_the_text_behind_the_desks_back_is_never_sent():
     link = "https://x.org"
     channel, post = FakeChannel(), an_approved_post(a_coordinator(), text=f"Today: {link}", link=link)

@@ -36,6 +36,7 @@ CHANNEL_NOTES = (
     _("the site has no JSON:API at this address, or no such type of content"),
     _("Drupal takes a title of %(limit)s characters, the first line has %(length)s"),
     _("Drupal takes %(limit)s characters of alternative text, this picture has %(length)s"),
+    _("X takes %(limit)s characters of alternative text, this picture has %(length)s"),
     _("Drupal's JSON:API only lets itself be read; allow all operations at /admin/config/services/jsonapi"),
     _("Drupal says that this is there already, and does not show it; look for it there"),
     _("Drupal keeps the post unpublished; publish it there, then say that it is there"),

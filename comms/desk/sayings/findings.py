@@ -13,6 +13,7 @@ FINDINGS = {
         "Emoji and letters with many parts take several each."
     ),
     "no alt text": _("The image has no alternative text: describe it for people who cannot see it."),
+    "alt text too long": _("The alternative text has %(length)s characters; the channel takes %(limit)s. Shorten it."),
     "image lost": _("The image is gone, or was changed since it was drawn: take it off the post."),
     "too long for a picture": _(
         "The text has %(length)s characters; with an image the channel takes %(limit)s. "
