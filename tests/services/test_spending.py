@@ -119,7 +119,7 @@ def test_channel_without_a_price_knows_no_limit():
     settings = the_config().settings
     website = settings.channels[2].model_copy(update={"most_dollars_a_month": 0.0})
     config = Config(the_config().site, settings.model_copy(update={"channels": (website,)}), {})
-    an_approved_post(a_coordinator(), channel="website")
+    an_approved_post(a_coordinator(), channel="website", account=website.account)
     channel = FakeChannel()
 
     publish.send_due(config, {"website": channel}, lambda: DUE)
