@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from comms.rehearsal.as_read import of_html, of_little_text
 from comms.rehearsal.bluesky import BlueskyStandIn
@@ -30,6 +30,13 @@ class StandIn(Protocol):
         ...
 
 
+@runtime_checkable
+class Numbered(Protocol):
+    """A stand-in that counts what it makes public; *number* is the last one that it gave out."""
+
+    number: int
+
+
 @dataclass(frozen=True)
 class Part:
     """One kind's part; *makes_public* is the request that does so, and *words* tells what is public in words."""
@@ -46,7 +53,11 @@ class Part:
 
     def stand_in(self, now: Now) -> StandIn:
         """Return the stand-in, of whom nothing is public yet."""
-        return self.make(now, self.role)
+        made = self.make(now, self.role)
+        if isinstance(made, Numbered):
+            # No server gives a number twice, not even one that was started anew: milliseconds never do.
+            made.number = int(now().timestamp() * 1000)
+        return made
 
     def is_told_by(self, asked: Asked) -> bool:
         """Tell whether *asked* makes something public."""

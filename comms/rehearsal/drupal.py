@@ -41,7 +41,7 @@ class DrupalStandIn:
         self.on_accept: Callable[[], None] = lambda: None
         self._now, self._bundle = now, bundle
         self._key = "Basic " + b64encode(f"{user}:{password}".encode()).decode()
-        self._number = 10
+        self.number = 10
 
     def answer(self, asked: Asked) -> Answer:
         """Answer as Drupal does."""
@@ -129,8 +129,8 @@ class DrupalStandIn:
         return next((_error(status, said) for is_right, status, said in checks if not is_right), None)
 
     def _publish(self, node: Mapping[str, Any]) -> Answer:
-        self._number += 1
-        own = {"drupal_internal__nid": self._number, "created": self._now().isoformat()}
+        self.number += 1
+        own = {"drupal_internal__nid": self.number, "created": self._now().isoformat()}
         status = node["attributes"].get("status", True) and self.publishes
         kept = dict(node) | {"attributes": node["attributes"] | own | {"status": status}, "hidden": self.visible_after}
         self.live.append(kept)

@@ -33,7 +33,7 @@ class LinkedInStandIn:
         self.on_accept: Callable[[], None] = lambda: None
         self._now, self._token, self._page = now, "token", "5025"
         self._images: dict[str, bytes] = {}
-        self._number = 7_000
+        self.number = 7_000
         self._base = ""
 
     def answer(self, asked: Asked) -> Answer:
@@ -98,8 +98,8 @@ class LinkedInStandIn:
         return self._publish(body)
 
     def _publish(self, body: dict[str, Any]) -> Answer:
-        self._number += 1
-        urn = f"urn:li:share:{self._number}"
+        self.number += 1
+        urn = f"urn:li:share:{self.number}"
         created = int(self._now().timestamp() * 1000)
         kept = {"id": urn, "commentary": _cut(body["commentary"]), "createdAt": created, "hidden": self.visible_after}
         self.live.append(body | kept)

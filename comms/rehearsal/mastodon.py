@@ -34,7 +34,7 @@ class MastodonStandIn:
         self.on_accept: Callable[[], None] = lambda: None
         self._now, self._token, self._idempotent = now, token, idempotent
         self._keys: dict[str, tuple[datetime, str]] = {}
-        self._number = 115_000
+        self.number = 115_000
         self._lock = Lock()
 
     def answer(self, asked: Asked) -> Answer:
@@ -107,8 +107,8 @@ class MastodonStandIn:
         return None
 
     def _publish(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._number += 1
-        number = str(self._number)
+        self.number += 1
+        number = str(self.number)
         attached = [{"id": one, "description": self.pictures[one]["alt"]} for one in body.get("media_ids", [])]
         made = {
             "id": number,

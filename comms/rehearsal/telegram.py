@@ -44,7 +44,7 @@ class TelegramStandIn:
         self.is_administrator = True
         self.on_accept: Callable[[], None] = lambda: None
         self._now, self._token, self._channel = now, token, channel
-        self._number = 100
+        self.number = 100
 
     def answer(self, asked: Asked) -> Answer:
         """Answer as Telegram does."""
@@ -98,8 +98,8 @@ class TelegramStandIn:
         return self._publish(field, text, given.get("photo"))
 
     def _publish(self, field: str, text: str, photo: Any) -> Answer:
-        self._number += 1
-        sent = {"message_id": self._number, "date": int(self._now().timestamp()), "chat": self._chat(), field: text}
+        self.number += 1
+        sent = {"message_id": self.number, "date": int(self._now().timestamp()), "chat": self._chat(), field: text}
         self.live.append(sent | {"photo": photo, "hidden": self.visible_after})
         self.on_accept()
         return _done(sent)

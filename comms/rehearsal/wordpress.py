@@ -38,7 +38,7 @@ class WordPressStandIn:
         self.on_accept: Callable[[], None] = lambda: None
         self._now = now
         self._key = "Basic " + b64encode(f"{user}:{password}".encode()).decode()
-        self._number = 40
+        self.number = 40
         self._base = ""
 
     def answer(self, asked: Asked) -> Answer:
@@ -97,10 +97,10 @@ class WordPressStandIn:
         return self._publish(body)
 
     def _publish(self, body: Mapping[str, Any]) -> Answer:
-        self._number += 1
+        self.number += 1
         slug = self._free(re.sub(r"[^a-z0-9-]+", "-", str(body.get("slug", "post")).lower())[:_LONGEST_SLUG])
         post = {
-            "id": self._number,
+            "id": self.number,
             "date_gmt": f"{self._now():%Y-%m-%dT%H:%M:%S}",
             "slug": slug,
             "status": self.keeps_as if body["status"] == "publish" else body["status"],
@@ -111,7 +111,7 @@ class WordPressStandIn:
         }
         self.live.append(post | {"hidden": self.visible_after})
         self.on_accept()
-        return Answer(201, _shown(post, raw=True), {"Location": f"{self._base}{_ROOT}posts/{self._number}"})
+        return Answer(201, _shown(post, raw=True), {"Location": f"{self._base}{_ROOT}posts/{self.number}"})
 
     def _free(self, slug: str) -> str:
         taken = {one["slug"] for one in self.live}
@@ -134,11 +134,11 @@ class WordPressStandIn:
             return _error(400, "rest_invalid_param", "Invalid parameter(s)")
         if not re.fullmatch(r".+\.(png|jpe?g)", picture.file):
             return _error(500, "rest_upload_unknown_error", "Sorry, you are not allowed to upload this file type.")
-        self._number += 1
+        self.number += 1
         alt = form["alt_text"].octets.decode() if "alt_text" in form else ""
-        self.pictures[self._number] = {"octets": picture.octets, "alt_text": alt, "name": picture.file}
+        self.pictures[self.number] = {"octets": picture.octets, "alt_text": alt, "name": picture.file}
         url = f"{self._base}/wp-content/uploads/{picture.file}"
-        return Answer(201, {"id": self._number, "source_url": url, "alt_text": alt})
+        return Answer(201, {"id": self.number, "source_url": url, "alt_text": alt})
 
     def _me(self, asked: Asked) -> Answer:
         me: dict[str, Any] = {"id": 3, "name": "Communications desk"}

@@ -50,7 +50,7 @@ class XStandIn:
         self.visible_after, self.room = 0, 100
         self.on_accept: Callable[[], None] = lambda: None
         self.media: dict[str, dict[str, Any]] = {}
-        self._now, self._number = now, 1_900_000_000_000_000_000
+        self._now, self.number = now, 1_900_000_000_000_000_000
 
     def answer(self, asked: Asked) -> Answer:
         """Answer as X does."""
@@ -119,11 +119,11 @@ class XStandIn:
         if refusal:
             return refusal
         self.room -= 1
-        self._number += 1
+        self.number += 1
         text = _shown(body["text"])
         self.live.append(
             {
-                "id": str(self._number),
+                "id": str(self.number),
                 "text": text[0],
                 "entities": {"urls": text[1]},
                 "sent": body,
@@ -132,7 +132,7 @@ class XStandIn:
             }
         )
         self.on_accept()
-        said = {"data": {"id": str(self._number), "text": text[0], "edit_history_tweet_ids": [str(self._number)]}}
+        said = {"data": {"id": str(self.number), "text": text[0], "edit_history_tweet_ids": [str(self.number)]}}
         return Answer(201, said, headers | {"x-rate-limit-remaining": str(self.room)})
 
     def _refusal(self, body: Any) -> Answer | None:

@@ -186,8 +186,7 @@ def test_rehearsal_that_loses_each_answer_finds_the_one_copy(rehearsed):
     with open_desk(site, "--lose-answers") as visitor:
         posts = approve(site, visitor, password_of(said.stdout), "es")
         send_now(visitor, posts)
-        # What a busy machine does not find at once is looked for again after two minutes.
-        wait_until(lambda: is_settled(site, posts), seconds=240)
+        wait_until(lambda: is_settled(site, posts))
 
     assert ends(site, posts) == each(ON_STAGE, "published", "confirmed") + each(OF_FILES, "published", "sent")
     assert copies(site, ON_STAGE) == dict.fromkeys(ON_STAGE, 1)

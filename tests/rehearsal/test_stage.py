@@ -1,6 +1,6 @@
 """The stand-ins together: every kind is opened with its made-up secrets, and loses what it is told to lose."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -91,3 +91,11 @@ def test_answer_that_is_lost_is_that_of_the_post_alone(told, part):
             channel.publish(a_dispatch(part))
 
         assert (len(told[part.kind]), channel.find(a_dispatch(part)) is not None) == (1, True)
+
+
+@pytest.mark.parametrize("part", [part for part in CAST if part.kind != "bluesky"], ids=lambda part: part.kind)
+def test_stand_in_that_is_started_anew_gives_no_number_twice(part):
+    first = part.stand_in(lambda: STAMP)
+    first.number += 1
+
+    assert part.stand_in(lambda: STAMP + timedelta(seconds=1)).number > first.number
