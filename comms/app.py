@@ -1,7 +1,10 @@
 """The wiring, and the only clock."""
 
+import gc
 import logging
 import os
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,7 +26,6 @@ from comms.channels.pretend import Pretend
 from comms.channels.server_clock import ServerClock
 from comms.config import Channel as ChannelSettings
 from comms.config import Config, live_at, load, refused, site_folder
-from comms.domain.matching import Matcher
 from comms.domain.network import Network
 from comms.domain.packs import Packs
 from comms.domain.wordings import Wordings
@@ -37,6 +40,7 @@ from comms.readers.packs import read_packs
 from comms.readers.wordings import read_wordings
 from comms.resources import shipped
 from comms.services import rehearsing
+from comms.services.kept_matches import KeptMatches, digest, place
 from comms.services.picture_library import library
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # The files of packs with when each was last written.
 PacksState = tuple[tuple[str, int], ...]
+# The first pages that ask for matches wait for one process, and start no other.
+_MATCHING = Lock()
 
 
 def now() -> datetime:
@@ -165,7 +171,11 @@ def _written(packs: PacksState) -> Calendars:
 
 @cache
 def _files() -> tuple[Calendars, PacksState]:
-    return _read_files(), _packs_state()
+    found = _read_files(), _packs_state()
+    # What was read stays as long as the process: looking through all of it again and again would cost every page.
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 def _read_files() -> Calendars:
@@ -214,15 +224,18 @@ def desk(network_path: Path | None = None) -> "Desk":
     )
 
 
-def matcher() -> Matcher:
-    """Return what matches the site's own initiatives with its days, read once and again when the calendars change."""
-    return _matcher(*_state())
+def matches() -> KeptMatches:
+    """Return the matches of the site's own network with its days, as the last process that found them kept them."""
+    with _MATCHING:
+        _match_once()
+    return KeptMatches(place(config()))
 
 
-@lru_cache(maxsize=1)
-def _matcher(state: str, packs: PacksState) -> Matcher:
-    found = _calendars(state, packs)
-    return Matcher(found.network.initiatives.values(), found.taxonomy, found.observances.values())
+@cache
+def _match_once() -> None:
+    """Where those that are kept are of other records than this process has read, find them in one that ends."""
+    if KeptMatches(place(config())).of != digest(written_calendars()):
+        subprocess.run([sys.executable, "-m", "comms", "match", "keep"], check=True, stdout=subprocess.DEVNULL)
 
 
 def outbox(site: Config) -> Path:
@@ -237,7 +250,7 @@ def client() -> Client:
 
 def channels(site: Config) -> Mapping[str, Channel]:
     """Return the open channels by id: those that pretend, and the real ones with their stored or given secrets."""
-    problems = refused(site)
+    problems = refused(site, today(site.settings.zone))
     if problems:
         raise WrittenError(problems)
     return {one.id: open_channel(one, site) for one in site.settings.channels}

@@ -1,7 +1,8 @@
 """The configuration of a site: config.yaml and the environment, read once, frozen. The only reader of os.environ."""
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,8 +12,9 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.editions import EDITION_SECTIONS
+from comms.domain.house_style import HouseWord
 from comms.domain.planning import PlanRules
-from comms.domain.written import Hashtag, Language, MaybeLine, Slug, Texts, WebAddress, Written, Zone
+from comms.domain.written import Hashtag, Language, Line, MaybeLine, Slug, Texts, WebAddress, Written, Zone
 from comms.errors import CommsError, NotFoundError, Problem
 from comms.readers.shown import one_line
 from comms.readers.yaml_file import parsed, read_yaml
@@ -20,6 +22,8 @@ from comms.readers.yaml_file import parsed, read_yaml
 CONFIG_NAME = "config.yaml"
 _DATABASE = "sqlite:///var/desk.sqlite3"
 _LAST_PORT = 65_535
+_MAIL_ADDRESS = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$"
+_MONTH = re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])")
 # Listening everywhere is no address that a link can lead to.
 _EVERY_HOST = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 
@@ -65,7 +69,7 @@ class Channel(Written):
     made_with_ai: bool = False
     pictures: Literal["card", "none"] = "card"
     most_dollars_a_month: Annotated[float, Field(ge=0)] | None = None
-    api_version: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
+    api_version: str = ""
 
     @field_validator("server")
     @classmethod
@@ -75,6 +79,19 @@ class Channel(Written):
         if wrong:
             raise ValueError(wrong)
         return server
+
+    @field_validator("api_version")
+    @classmethod
+    def _is_a_month(cls, version: str) -> str:
+        if version and not _MONTH.fullmatch(version):
+            message = f"is “{one_line(version, 20)}”; write a year and a month, such as 202610, or nothing"
+            raise ValueError(message)
+        return version
+
+    @property
+    def carries_links(self) -> bool:
+        """Tell whether its posts may hold a link, or show one."""
+        return self.links != "none"
 
     def hours(self, languages: Sequence[str]) -> tuple[time, ...]:
         """Return the wall times at which its posts in *languages* go out, one after the other."""
@@ -119,6 +136,13 @@ def is_loopback(host: str) -> bool:
     return host in {"localhost", "127.0.0.1", "::1"}
 
 
+class Writing(Written):
+    """How the house writes: its words, and the handles that somebody has looked up."""
+
+    words: tuple[HouseWord, ...] = ()
+    handles: tuple[Line, ...] = ()
+
+
 class Publishing(Written):
     """How the clock behaves."""
 
@@ -152,6 +176,16 @@ class Feeds(Written):
     years_ahead: Annotated[int, Field(ge=1, le=3)] = 2
 
 
+class Notices(Written):
+    """Who is told by mail when a channel stops or posts wait for a person, and through which server."""
+
+    to: tuple[Annotated[str, Field(pattern=_MAIL_ADDRESS, max_length=254)], ...] = ()
+    sender: Annotated[str, Field(pattern=rf"^$|{_MAIL_ADDRESS}", max_length=254)] = ""
+    server: MaybeLine = ""
+    port: Annotated[int, Field(ge=1, le=_LAST_PORT)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+
+
 class Server(Written):
     """Where the desk listens; loopback unless told otherwise."""
 
@@ -170,9 +204,11 @@ class Settings(Written):
     zone: Zone = "Europe/Madrid"
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     plan: PlanRules = PlanRules()
+    writing: Writing = Writing()
     publishing: Publishing = Publishing()
     newsletter: Newsletter = Newsletter()
     feeds: Feeds = Feeds()
+    notices: Notices = Notices()
     server: Server = Server()
     database: Annotated[str, Field(description="sqlite:///path, from the site's folder")] = _DATABASE
     secret_key_file: str = "var/secret_key"  # noqa: S105 - a path, not the key
@@ -194,6 +230,21 @@ class Settings(Written):
             message = "; ".join(wrong)
             raise ValueError(message)
         return channels
+
+    @field_validator("notices")
+    @classmethod
+    def _can_be_sent(cls, notices: Notices, info: ValidationInfo) -> Notices:
+        here = is_loopback(notices.server)
+        if notices.to and not (notices.sender and notices.server):
+            message = "need sender and server; write both, or nobody in to"
+            raise ValueError(message)
+        if notices.server and info.data.get("mode") == "demo" and not here:
+            message = "server: nothing leaves the machine in demo mode; write mode: real, or leave it out"
+            raise ValueError(message)
+        if notices.security == "none" and notices.server and not here:
+            message = "security: mail leaves this machine only over TLS; write starttls or tls"
+            raise ValueError(message)
+        return notices
 
     @field_validator("plan")
     @classmethod
@@ -289,9 +340,12 @@ def load(given: Path | None = None) -> Config:
     return Config(site, parsed(Settings, raw, file=CONFIG_NAME), dict(os.environ))
 
 
-def refused(config: Config) -> tuple[Problem, ...]:
-    """Return what the site asks for and this version does not do: the check and every start refuse it alike."""
-    problems: list[Problem] = []
+def refused(config: Config, today: date | None = None) -> tuple[Problem, ...]:
+    """Return what the site asks for and nobody does: the check and every start refuse it alike.
+
+    What only the calendar can tell is left out where *today* is not known.
+    """
+    problems = list(_of_the_future(config, today)) if today else []
     if sqlite_path(config) is None:
         # The address may hold a password, and is not shown.
         kind = config.database_url.partition(":")[0]
@@ -300,6 +354,13 @@ def refused(config: Config) -> tuple[Problem, ...]:
         place = (CONFIG_NAME, "", "database") if asked_in_file else ("COMMS_DATABASE", "", "")
         problems.append(Problem(*place, message))
     return tuple(problems)
+
+
+def _of_the_future(config: Config, today: date) -> Iterator[Problem]:
+    for channel in config.settings.channels:
+        if channel.api_version > f"{today:%Y%m}":
+            message = f"is {channel.api_version}, a month that has not come; write one that is over, or nothing"
+            yield Problem(CONFIG_NAME, "", f"channels.{channel.id}.api_version", message)
 
 
 def sqlite_path(config: Config) -> Path | None:

@@ -1,6 +1,7 @@
 """What the desk asks of the world outside."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -49,8 +50,14 @@ class Credentials(Protocol):
         """Return the secrets by name; raise Unavailable that stops the channel where one is missing."""
         ...
 
-    def renew(self, changes: Mapping[str, str], *, expires_at: datetime | None) -> None:
-        """Store rotated tokens at once, all or none."""
+    def turn(self) -> AbstractContextManager[None]:
+        """Wait until nobody else renews these secrets; raise Unavailable where that takes too long."""
+        ...
+
+    def renew(
+        self, changes: Mapping[str, str], *, expires_at: datetime | None, renewable_until: datetime | None = None
+    ) -> None:
+        """Store rotated tokens at once, all or none; without *renewable_until* what is known of that stays."""
         ...
 
 

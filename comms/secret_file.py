@@ -21,3 +21,13 @@ def secret_file(path: Path, *, make: Callable[[], str]) -> str:
             os.link(draft, path)
         Path(draft).unlink()
     return path.read_text(encoding="utf-8").strip()
+
+
+def change_secret(path: Path, secret: str) -> None:
+    """Put *secret* into *path* in one step, readable by its owner only."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(path)

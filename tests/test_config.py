@@ -1,11 +1,11 @@
 import os
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from comms.config import Config, Settings, live_at, load, site_folder, sqlite_path
+from comms.config import Config, Settings, live_at, load, refused, site_folder, sqlite_path
 from comms.errors import CommsError, WrittenError
 
 ORGANISATION = """
@@ -165,6 +165,66 @@ def test_real_channel_is_one_of_files_or_speaks_to_this_machine_in_a_demo_and_to
 )
 def test_channel_that_would_speak_elsewhere_is_refused(tmp_path, mode, kind, server, line):
     assert told(tmp_path, ORGANISATION + one_channel(mode, kind, server)) == [line]
+
+
+@pytest.mark.parametrize("version", ["209913", "2026-10", "202600", "1"])
+def test_version_that_is_no_month_is_refused(tmp_path, version):
+    channels = f'channels:\n  - {{id: x, kind: linkedin, at: "09:30", api_version: "{version}"}}\n'
+
+    assert told(tmp_path, ORGANISATION + channels) == [
+        f"config.yaml: channels.x.api_version: is “{version}”; write a year and a month, such as 202610, or nothing"
+    ]
+
+
+FUTURE = "config.yaml: channels.x.api_version: is 202701, a month that has not come"
+
+
+@pytest.mark.parametrize(
+    ("version", "problems"),
+    [
+        ("", []),
+        ("202612", []),
+        ("202701", [f"{FUTURE}; write one that is over, or nothing"]),
+    ],
+)
+def test_version_of_the_future_is_refused_by_the_check_and_at_every_start(tmp_path, version, problems):
+    channels = f'channels:\n  - {{id: x, kind: linkedin, at: "09:30", api_version: "{version}"}}\n'
+    config = load(a_site(tmp_path, ORGANISATION + channels))
+
+    assert [str(one) for one in refused(config, date(2026, 12, 31))] == problems
+    assert refused(config) == ()
+
+
+@pytest.mark.parametrize(
+    ("mode", "notices", "line"),
+    [
+        ("demo", "to: [a@b.org]", "need sender and server; write both, or nobody in to"),
+        (
+            "demo",
+            "server: mail.b.org",
+            "server: nothing leaves the machine in demo mode; write mode: real, or leave it out",
+        ),
+        ("real", "server: mail.b.org, security: none", "security: mail leaves this machine only over TLS"),
+        ("real", "to: [nobody]", "notices"),
+    ],
+)
+def test_notices_that_could_not_or_must_not_be_sent_are_refused(tmp_path, mode, notices, line):
+    found = told(tmp_path, f"mode: {mode}\n{ORGANISATION}{CHANNELS}notices: {{{notices}}}\n")
+
+    assert line in found[0]
+
+
+@pytest.mark.parametrize(
+    ("mode", "notices"),
+    [
+        ("demo", "to: [a@b.org], sender: desk@b.org, server: localhost, security: none"),
+        ("real", "to: [a@b.org], sender: desk@b.org, server: mail.b.org"),
+    ],
+)
+def test_notices_go_to_this_machine_in_a_demo_and_anywhere_else(tmp_path, mode, notices):
+    site = a_site(tmp_path, f"mode: {mode}\n{ORGANISATION}{CHANNELS}notices: {{{notices}}}\n")
+
+    assert load(site).settings.notices.to == ("a@b.org",)
 
 
 def test_configuration_that_is_missing_is_told(tmp_path):

@@ -10,11 +10,12 @@ from typing import Any
 
 import regex
 
+from comms.domain.found_links import found_links
+from comms.domain.link_card import without_scheme
 from comms.domain.message import Dispatch
 
 POST = "app.bsky.feed.post"
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
-_LINK = regex.compile(r"(?:^|(?<=[\s(«“\"']))https?://\S+")
 # As the official client finds tags: a sign after a blank, then anything but blanks, and not digits alone.
 _INVISIBLE = r"\u00AD\u2060\u200A\u200B\u200C\u200D\u20e2"
 _TAG = regex.compile(
@@ -49,13 +50,9 @@ def record(dispatch: Dispatch, *, picture: Any = None, link: str = "") -> dict[s
     if picture:
         made["embed"] = {"$type": "app.bsky.embed.images", "images": [{"image": picture, "alt": message.alt}]}
     elif link:
-        made["embed"] = {"$type": "app.bsky.embed.external", "external": _card(link)}
+        external = {"uri": link, "title": message.title or without_scheme(link), "description": ""}
+        made["embed"] = {"$type": "app.bsky.embed.external", "external": external}
     return made
-
-
-def _card(link: str) -> dict[str, str]:
-    """Return a card that says no word which nobody approved: its title is the address."""
-    return {"uri": link, "title": link.partition("://")[2].rstrip("/") or link, "description": ""}
 
 
 def _instant(stamp: datetime) -> str:
@@ -63,9 +60,9 @@ def _instant(stamp: datetime) -> str:
 
 
 def _links(text: str) -> Iterator[dict[str, Any]]:
-    for found in _LINK.finditer(text):
-        address = _without_end_of_sentence(found[0])
-        yield _facet(text, found.start(), address, {"$type": "app.bsky.richtext.facet#link", "uri": address})
+    for found in found_links(text):
+        feature = {"$type": "app.bsky.richtext.facet#link", "uri": found.address}
+        yield _facet(text, found.start, found.address, feature)
 
 
 def _tags(text: str) -> Iterator[dict[str, Any]]:
@@ -74,13 +71,6 @@ def _tags(text: str) -> Iterator[dict[str, Any]]:
         tag = shown[1:]
         if tag and len(tag) <= _LONGEST_TAG:
             yield _facet(text, found.start(), shown, {"$type": "app.bsky.richtext.facet#tag", "tag": tag})
-
-
-def _without_end_of_sentence(address: str) -> str:
-    """Return *address* without what ends a sentence, a quotation or a bracket that was opened before it."""
-    while address[-1] in ".,;:!?»”’\"'" or (address[-1] == ")" and "(" not in address):
-        address = address[:-1]
-    return address
 
 
 def _facet(text: str, start: int, shown: str, feature: dict[str, str]) -> dict[str, Any]:

@@ -193,4 +193,4 @@ def verdict(reply: Reply, *, now: datetime, reason: str = "") -> DeliveryError |
 
 
 def _lost(reply: Reply, said: str, wait: timedelta | datetime | None = None) -> DeliveryError:
-    return Uncertain(said) if reply.creates else Unavailable(said, wait=wait)
+    return Uncertain(said, wait=wait) if reply.creates else Unavailable(said, wait=wait)

@@ -5,16 +5,18 @@ it; else the page's own posts are read. A post that is public but cut is told ap
 """
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from comms.channels.http import Api, Reply
+from comms.channels.http import CONNECT_SECONDS, Api, Reply
 from comms.channels.links import path_on
 from comms.channels.little_text import read, written
-from comms.channels.opening import Kind, Opening, Secret
+from comms.channels.opening import Kind, Lasts, Opening, Secret
+from comms.channels.renewal import Renewal, fresh_secrets
 from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt
@@ -27,7 +29,21 @@ _RULES = CHANNEL_RULES["linkedin"]
 # Monthly versions live a year; two months back is out everywhere and far from its end.
 _MONTHS_BACK = 2
 _SKEW = timedelta(minutes=10)
-_SECRETS = (Secret("access_token", "Access token of the page's administrator"),)
+# How long a picture is waited for, if there is so much time; most are ready at the first or second question.
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+_SECRETS = (
+    Secret("access_token", "Access token of the page's administrator"),
+    Secret("refresh_token", "Refresh token", optional=True),
+    Secret("client_id", "Client ID of the app", optional=True),
+    Secret("client_secret", "Primary client secret of the app", optional=True),
+)
+_RENEWAL = Renewal(
+    "LinkedIn",
+    "https://www.linkedin.com",
+    "/oauth/v2/accessToken",
+    ahead=timedelta(days=7),
+    secret_in_form=True,
+)
 
 
 def version_for(now: datetime) -> str:
@@ -54,12 +70,12 @@ class LinkedIn:
         message = dispatch.message
         if not _RULES.fits(message.text):
             raise Refused(_RULES.excess(message.text))
-        body = self._body(message)
+        body = self._body(message, dispatch.time_left)
         reply = self._ask("POST", "/rest/posts", creates=True, time_left=dispatch.time_left, body=body)
         urn = self._urn_of_duplicate(reply) or self._created(reply)
         return self._checked(urn, message)
 
-    def _body(self, message: Message) -> dict[str, Any]:
+    def _body(self, message: Message, time_left: Callable[[], float]) -> dict[str, Any]:
         body: dict[str, Any] = {
             "author": self._author,
             "commentary": written(message.text),
@@ -73,21 +89,43 @@ class LinkedIn:
             "isReshareDisabledByAuthor": False,
         }
         if message.image:
-            image = self._upload(self._opening.pictures.read(message.image))
+            image = self._upload(self._opening.pictures.read(message.image), time_left)
             body["content"] = {"media": {"id": image, "altText": message.alt}}
+        elif message.title and message.link and self._opening.account.links:
+            # LinkedIn reads nothing of the page behind a link: its card says what it is told here, and needs a title.
+            body["content"] = {"article": {"source": message.link, "title": message.title}}
         return body
 
-    def _upload(self, picture: bytes) -> str:
-        """Hand over a picture and return its address; nothing is public by that."""
+    def _upload(self, picture: bytes, time_left: Callable[[], float]) -> str:
+        """Hand over a picture and return its address once it can be shown; nothing is public by that."""
         asked = {"initializeUploadRequest": {"owner": self._author}}
-        begun = self._done(self._ask("POST", "/rest/images?action=initializeUpload", body=asked)).json()
+        reply = self._ask("POST", "/rest/images?action=initializeUpload", time_left=time_left, body=asked)
+        begun = self._done(reply).json()
         try:
             url, image = str(begun["value"]["uploadUrl"]), str(begun["value"]["image"])
         except (KeyError, TypeError) as error:
             reason = "LinkedIn did not say where the picture goes"
             raise Unavailable(reason) from error
-        self._done(self._ask("PUT", url, octets=picture))
+        self._done(self._ask("PUT", url, time_left=time_left, octets=picture))
+        self._wait_for(image, time_left)
         return image
+
+    def _wait_for(self, image: str, time_left: Callable[[], float]) -> None:
+        """Ask for a picture until it is available; a post that names it earlier may be shown without it."""
+        for pause in _PAUSES:
+            reply = self._ask("GET", f"/rest/images/{quote(image, safe='')}", time_left=time_left)
+            # What was begun just now need not be known everywhere yet.
+            status = "" if reply.status == HTTPStatus.NOT_FOUND else _status_in(self._done(reply))
+            if status == "AVAILABLE":
+                return
+            if status == "PROCESSING_FAILED":
+                reason = "LinkedIn cannot show this picture; choose another"
+                raise Refused(reason)
+            if time_left() < pause + CONNECT_SECONDS:
+                break
+            time.sleep(pause)
+        reason = "LinkedIn is still preparing the picture; nothing was sent"
+        raise Unavailable(reason)
 
     def _created(self, reply: Reply) -> str:
         error = self._error(reply)
@@ -151,7 +189,7 @@ class LinkedIn:
         return f"{page.get('localizedName', 'page')} ({self._author})"
 
     def _ask(self, method: str, path: str, **parts: Any) -> Reply:
-        token = self._opening.credentials.read().get("access_token")
+        token = fresh_secrets(self._opening, _RENEWAL).get("access_token")
         if not token:
             reason = "LinkedIn is not connected: its access token is missing"
             raise Unavailable(reason, stops=Stop.CREDENTIALS)
@@ -180,6 +218,11 @@ class LinkedIn:
         return error
 
 
+def _status_in(reply: Reply) -> str:
+    told = reply.json()
+    return str(told.get("status", "")) if isinstance(told, dict) else ""
+
+
 def _says(post: Mapping[str, Any], text: str) -> bool:
     return " ".join(read(str(post.get("commentary", ""))).split()) == " ".join(text.split())
 
@@ -205,5 +248,5 @@ def _said(reply: Reply) -> str:
     return f"LinkedIn answered {reply.status}: {said}"
 
 
-# Access tokens live 60 days (LinkedIn, programmatic refresh tokens).
-KIND = Kind(_SECRETS, LinkedIn, lasts=timedelta(days=60))
+# Access tokens live 60 days, and are renewed for 365 days from the consent on (LinkedIn, programmatic refresh tokens).
+KIND = Kind(_SECRETS, LinkedIn, Lasts(timedelta(days=60), timedelta(days=365)))

@@ -7,26 +7,20 @@ become links.
 
 import regex
 
+from comms.domain.found_links import each_part
+
 _RESERVED = r"\\|{}@\[\]()<>#*_~"
-_TOKEN = regex.compile(rf"(?P<link>https?://\S+)|(?<!\w)\#(?P<tag>[\p{{L}}\p{{M}}\p{{N}}]+)|(?P<mark>[{_RESERVED}])")
+_TOKEN = regex.compile(rf"(?<!\w)\#(?P<tag>[\p{{L}}\p{{M}}\p{{N}}]+)|(?P<mark>[{_RESERVED}])")
 _SHOWN = regex.compile(r"\{hashtag\|\\?\#\|(?P<tag>[^}]+)\}|\\(?P<mark>.)", regex.DOTALL)
 
 
 def written(text: str) -> str:
     """Return *text* as little text: hashtags as templates, reserved characters escaped, addresses untouched."""
-    return _TOKEN.sub(_written, text)
+    return each_part(text, link=str, rest=lambda words: _TOKEN.sub(_marked, words))
 
 
-def _written(found: "regex.Match[str]") -> str:
-    if found["link"]:
-        return _trimmed(found["link"])
+def _marked(found: "regex.Match[str]") -> str:
     return f"{{hashtag|\\#|{found['tag']}}}" if found["tag"] else f"\\{found['mark']}"
-
-
-def _trimmed(link: str) -> str:
-    """Return an address as it is, and what only follows it (a bracket, a full stop) as text."""
-    end = len(link.rstrip(".,;:!?]}>*_~\"'" + (")" if "(" not in link else "")))
-    return link[:end] + "".join(f"\\{mark}" if mark in ")]}>*_~" else mark for mark in link[end:])
 
 
 def read(little: str) -> str:

@@ -20,7 +20,7 @@ from comms.channels.links import path_on
 from comms.channels.mastodon_text import one_line, words
 from comms.channels.opening import Kind, Opening, Secret
 from comms.channels.waiting import asked_to_wait
-from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
+from comms.domain.answers import DeliveryError, OtherAccount, Refused, Stop, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt
 
@@ -138,8 +138,11 @@ class Mastodon:
             self._done(reply)
 
     def check(self) -> str:
-        """Read whose token it is."""
-        return f"@{self._who().get('acct', '')} on {urlsplit(self._api.base).hostname}"
+        """Read whose token it is; refuse another account than config.yaml has."""
+        found, wanted = str(self._who().get("acct", "")), self._opening.account.name
+        if wanted and _local_part(found) != _local_part(wanted):
+            raise OtherAccount(found=f"@{found}", wanted=wanted)
+        return f"@{found} on {urlsplit(self._api.base).hostname}"
 
     def _who(self) -> Mapping[str, Any]:
         account = _value(self._readable(self._ask("GET", "/api/v1/accounts/verify_credentials")))
@@ -225,6 +228,10 @@ def _left_alone_until(headers: Mapping[str, str], now: datetime) -> datetime | N
 
 def _receipt(status: Mapping[str, Any]) -> Receipt:
     return Receipt(str(status["id"]), str(status.get("url") or status.get("uri") or ""))
+
+
+def _local_part(account: str) -> str:
+    return account.lstrip("@").partition("@")[0].lower()
 
 
 KIND = Kind(_SECRETS, Mastodon)

@@ -48,9 +48,17 @@ class Secret:
 
 
 @dataclass(frozen=True)
+class Lasts:
+    """How long fresh access holds, and how long it can be renewed; None where it does not end."""
+
+    access: timedelta | None = None
+    renewal: timedelta | None = None
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of channel: the secrets that it needs, how it is opened, and how long fresh secrets last, if they end."""
 
     secrets: tuple[Secret, ...]
     open: Callable[[Opening], Channel]
-    lasts: timedelta | None = None
+    lasts: Lasts = Lasts()

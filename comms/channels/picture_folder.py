@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from comms.domain.answers import Refused
 
 
 class PictureFolder:
-    """Keep pictures and give them back unchanged."""
+    """Keep pictures and give them back unchanged; a file that is not what its name says is written anew."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -18,7 +20,10 @@ class PictureFolder:
         """Store a picture, once, and return its name."""
         name = sha256(picture).hexdigest()
         path = self._folder / name
-        if not path.exists():
+        if self._is_whole(name):
+            # Whoever clears up leaves alone what somebody wanted just now.
+            os.utime(path)
+        else:
             self._folder.mkdir(parents=True, exist_ok=True)
             descriptor, draft = tempfile.mkstemp(dir=self._folder)
             with os.fdopen(descriptor, "wb") as file:
@@ -27,6 +32,24 @@ class PictureFolder:
                 os.fsync(file.fileno())
             Path(draft).replace(path)
         return name
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            self.read(name)
+        except Refused:
+            return False
+        return True
+
+    def older_than(self, moment: datetime) -> Iterator[str]:
+        """Yield the names of the files that nobody has stored since *moment*; what was never finished is one too."""
+        if self._folder.is_dir():
+            for entry in os.scandir(self._folder):
+                if entry.stat().st_mtime < moment.timestamp():
+                    yield entry.name
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is gone already is as good."""
+        (self._folder / name).unlink(missing_ok=True)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a picture; raise Refused where they are not there or not what the name says."""

@@ -4,12 +4,11 @@ import json
 import os
 import re
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 from comms.domain.answers import Refused, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
-from comms.domain.message import Dispatch, Message, Receipt
+from comms.domain.message import Dispatch, Message, Receipt, stored_form
 
 
 class Pretend:
@@ -83,7 +82,7 @@ def _other_words(there: Receipt) -> Uncertain:
 
 
 def _fields(message: Message) -> dict[str, str]:
-    return {name: str(value) for name, value in asdict(message).items()}
+    return stored_form(message)
 
 
 def _read(path: Path) -> dict[str, str]:

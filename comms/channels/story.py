@@ -5,11 +5,10 @@ import re
 from dataclasses import dataclass
 
 from comms.channels.linked_text import linked_text
+from comms.domain.found_links import each_part
 from comms.domain.message import Message
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_LINK = re.compile(r"https?://[^\s<>\"]+")
-_AFTER = ".,;:!?'»”’"
 _BREAK = re.compile(r"<br ?/?>|</p>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -41,23 +40,13 @@ def plain(laid: str) -> str:
 
 
 def _laid(part: str) -> str:
-    pieces: list[str] = []
-    at = 0
-    for found in _LINK.finditer(part):
-        link = _trimmed(found[0])
-        address = html.escape(link)
-        pieces += [_escaped(part[at : found.start()]), f'<a href="{address}">{_escaped(link)}</a>']
-        at = found.start() + len(link)
-    return "".join([*pieces, _escaped(part[at:])]).replace("\n", "<br>\n")
+    return each_part(part, link=_followed, rest=_escaped).replace("\n", "<br>\n")
+
+
+def _followed(address: str) -> str:
+    return f'<a href="{html.escape(address)}">{_escaped(address)}</a>'
 
 
 def _escaped(text: str) -> str:
     # A bracket would call up what WordPress knows under a name, such as [gallery].
     return html.escape(text, quote=False).replace("[", "&#91;")
-
-
-def _trimmed(link: str) -> str:
-    """Return an address without the marks that only follow it."""
-    while link and (link[-1] in _AFTER or (link[-1] == ")" and link.count("(") < link.count(")"))):
-        link = link[:-1]
-    return link

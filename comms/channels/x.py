@@ -11,15 +11,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, timedelta
 from http import HTTPStatus
-from threading import Lock
 from typing import Any
 
 from comms.channels.http import Reply
 from comms.channels.links import path_on
 from comms.channels.opening import Kind, Opening, Secret
-from comms.channels.x_tokens import fresh_keys
-from comms.channels.x_transport import Transport, said
-from comms.domain.answers import DeliveryError, Refused, Stop, Unavailable, Uncertain
+from comms.channels.x_tokens import fresh_keys, newer_keys
+from comms.channels.x_transport import Keys, Transport, said
+from comms.domain.answers import DeliveryError, OtherAccount, Refused, Stop, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt
 
@@ -47,8 +46,8 @@ class X:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
-        self._renewing = Lock()
-        self._user: dict[str, str] = {}
+        # Whose an access token is: another one may be of another account.
+        self._user: tuple[str, Mapping[str, str]] = ("", {})
 
     def publish(self, dispatch: Dispatch) -> Receipt:
         """Post the message."""
@@ -93,7 +92,9 @@ class X:
         x = self._transport()
         since = (dispatch.stamp - _SKEW).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         wanted = {"start_time": since, "max_results": "20", "tweet.fields": "created_at,text,entities"}
-        timeline = x.ask("GET", f"/2/users/{self._me(x)['id']}/tweets", params=wanted)
+        me = self._me(x)
+        _refuse_other_account(me["username"], dispatch.message.account)
+        timeline = x.ask("GET", f"/2/users/{me['id']}/tweets", params=wanted)
         words = _plain(dispatch.message.text)
         alike = (self._receipt(str(one["id"])) for one in timeline.get("data") or [] if canonical(one) == words)
         return next((one for one in alike if not dispatch.knows(one)), None)
@@ -112,26 +113,42 @@ class X:
             return
 
     def check(self) -> str:
-        """Read the account's name."""
-        return f"@{self._me(self._transport())['username']}"
+        """Read the account's name; refuse another one than config.yaml has."""
+        found, wanted = self._me(self._transport())["username"], self._opening.account.name.lstrip("@")
+        if wanted and found.lower() != wanted.lower():
+            raise OtherAccount(found=f"@{found}", wanted=f"@{wanted}")
+        return f"@{found}"
 
     def _me(self, x: Transport) -> Mapping[str, str]:
-        if not self._user:
-            me = x.ask("GET", "/2/users/me")
+        token, user = self._user
+        if token != x.keys.access_token:
+            told = x.ask("GET", "/2/users/me")
             try:
-                self._user = {"id": str(me["data"]["id"]), "username": str(me["data"]["username"])}
+                user = {"id": str(told["data"]["id"]), "username": str(told["data"]["username"])}
             except (KeyError, TypeError) as error:
                 reason = "X did not say who we are"
                 raise Unavailable(reason) from error
-        return self._user
+            self._user = x.keys.access_token, user
+        return user
 
     def _transport(self) -> Transport:
-        with self._renewing:
-            keys = fresh_keys(self._opening)
-        return Transport(keys, self._opening.now, self._opening.account.server, self._opening.clock)
+        opening = self._opening
+
+        def newer(used: Keys) -> Keys | None:
+            return newer_keys(opening, used)
+
+        return Transport(fresh_keys(opening), opening.now, opening.account.server, opening.clock, newer)
 
     def _receipt(self, number: str) -> Receipt:
         return Receipt(number, f"https://x.com/{self._opening.account.name.lstrip('@') or 'i'}/status/{number}")
+
+
+def _refuse_other_account(ours: str, sender: str) -> None:
+    """Pass if we are the account that sent; the timeline of another one proves nothing, either way."""
+    sender = sender.lstrip("@")
+    if sender and sender.lower() != ours.lower():
+        reason = f"it was sent as @{sender}, and X is connected as @{ours} now; look there, and say what you see"
+        raise Refused(reason)
 
 
 class _GoneAlreadyError(DeliveryError):

@@ -5,8 +5,9 @@ Tweepy signs for the address that it has built in, so nothing but a stand-in is 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -56,14 +57,22 @@ class Keys:
         return bool(self.consumer_key and self.consumer_secret and self.access_token_secret)
 
 
+def _none_newer(_: Keys) -> Keys | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Transport:
-    """X as one account sees it; *base* is empty but for a stand-in."""
+    """X as one account sees it; *base* is empty but for a stand-in.
+
+    *newer* returns keys that were renewed since these were read, if any: what X refuses as unknown may be that.
+    """
 
     keys: Keys
     now: Callable[[], datetime]
     base: str = ""
     clock: ServerClock = field(default_factory=ServerClock)
+    newer: Callable[[Keys], Keys | None] = _none_newer
 
     def ask(  # noqa: PLR0913 - a request has these parts
         self,
@@ -81,6 +90,12 @@ class Transport:
             reason = "what had to come before took too long; nothing was sent"
             raise Unavailable(reason)
         reply = self._reply(method, route, params, body, creates=creates, time_left=time_left)
+        newer = self.newer(self.keys) if reply.status == HTTPStatus.UNAUTHORIZED else None
+        if newer:
+            once_more = replace(self, keys=newer, newer=_none_newer)
+            return once_more.ask(
+                method, route, params=params, body=body, creates=creates, time_left=time_left, told=told
+            )
         error = told(reply) or verdict(reply, now=self.now(), reason=said(reply))
         if error:
             raise error

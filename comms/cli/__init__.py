@@ -6,6 +6,7 @@ import typer
 
 from comms.cli import (
     accounts,
+    audit,
     calendar,
     check,
     connect,
@@ -47,6 +48,7 @@ for module in (
     connect,
     pause,
     accounts,
+    audit,
 ):
     module.add_to(app)
 

@@ -17,7 +17,8 @@ def add_to(app: typer.Typer) -> None:
 def check() -> None:
     """Check configuration, calendars, templates and translations; say what is wrong and what is missing."""
     site = site_folder()
-    found = check_site(site, wiring.calendars_folder(site), shipped("templates"))
+    folder = wiring.calendars_folder(site)
+    found = check_site(site, folder, shipped("templates"), today=wiring.today("UTC"))
     for line in (*found.notices, *found.missing):
         print(line)
     if found.problems:

@@ -1,12 +1,15 @@
 """Channels: connecting them, and how they stand."""
 
+import sys
 from typing import Annotated
 
 import typer
 
 from comms import app as wiring
-from comms.config import Channel
+from comms.config import Channel, Config
 from comms.errors import CommsError, NotFoundError
+
+NewKey = Annotated[bool, typer.Option("--new-key", help="Seal the secrets of all channels with a new key.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,11 +19,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def connect(
-    channel: Annotated[str, typer.Argument(help="The channel's id in config.yaml.")],
-    forget: Annotated[bool, typer.Option("--forget", help="Delete the stored secrets.")] = False,  # noqa: FBT002 - a flag
+    channel: Annotated[str, typer.Argument(help="The channel's id in config.yaml.")] = "",
+    way: Annotated[str, typer.Option("--way", help="Which way to connect it, where there are several.")] = "",
+    test: Annotated[bool, typer.Option("--test", help="Try the stored secrets without publishing.")] = False,  # noqa: FBT002 - a flag
+    forget: Annotated[bool, typer.Option("--forget", help="Disconnect: delete the stored secrets.")] = False,  # noqa: FBT002 - a flag
+    new_key: NewKey = False,  # noqa: FBT002 - a flag
 ) -> None:
-    """Ask for a channel's secrets, try them without publishing, and store them sealed."""
+    """Walk through connecting a channel: ask for its secrets, try them without publishing, and store them sealed."""
     config = wiring.start()
+    if new_key:
+        _change_key(config, channel)
+        return
     from comms.services import credentials
     from comms.services.audit import DESK
 
@@ -32,32 +41,68 @@ def connect(
     if chosen.pretend:
         message = f"{channel}: it only pretends and needs no secrets; write pretend: false in config.yaml first"
         raise CommsError(message)
-    from comms.channels.kinds import kind
-    from comms.services.connecting import connect as connect_channel
+    from comms.services import connecting
 
-    of_kind = kind(chosen.kind)
-    secrets = {
-        secret.name: typer.prompt(
-            f"{secret.label} ({credentials.variable(channel, secret.name)})",
-            default="",
-            hide_input=True,
-            show_default=False,
-        )
-        for secret in of_kind.secrets
-    }
-    account = connect_channel(
+    if test:
+        print(f"{channel}: speaks as {connecting.check(wiring.open_channel(chosen, config), by=DESK)}")
+        return
+    account = _connect(config, chosen, way)
+    print(f"{channel}: connected as {account}; nothing was published")
+    for told in _ends(config, channel):
+        print(f"{channel}: {told}")
+
+
+def _connect(config: Config, chosen: Channel, way: str) -> str:
+    from comms.channels.kinds import kind
+    from comms.cli import walk
+    from comms.services.audit import DESK
+    from comms.services.connecting import connect as connect_channel
+    from comms.services.connections import connections
+
+    known = connections(config).get(chosen.id)
+    walk.tell_connection(config, chosen, known)
+    chosen_way = walk.choose(chosen, way, known)
+    walk.tell_steps(chosen, chosen_way)
+    return connect_channel(
         config,
-        channel,
-        secrets,
+        chosen.id,
+        walk.asked(chosen, chosen_way, known),
         lambda given: wiring.open_channel(chosen, config, given),
         by=DESK,
         now=wiring.now(),
-        lasts=of_kind.lasts,
+        lasts=kind(chosen.kind).lasts,
     )
-    print(f"{channel}: connected as {account}; nothing was published")
+
+
+def _ends(config: Config, channel: str) -> list[str]:
+    """Return when access ends, as the doctor tells it."""
+    from comms.services.doctor import life
+
+    return [line.told for line in life(config, channel, wiring.now())]
+
+
+def _change_key(config: Config, channel: str) -> None:
+    if channel:
+        message = "a key seals the secrets of all channels; give --new-key without a channel"
+        raise CommsError(message)
+    from comms.services.new_key import new_key
+
+    made = new_key(config)
+    if made.sealed is None:
+        print(made.key)
+        print(
+            "This is a new key. Set COMMS_CREDENTIALS_KEY to it, followed by a blank and the key of before, and give "
+            "this command again; while nothing is sealed, or the key of before is none, set it to the new one alone.",
+            file=sys.stderr,
+        )
+        return
+    print(f"{made.sealed} channels' secrets are sealed with the newest key; earlier keys are only for old backups")
 
 
 def _channel(channel_id: str) -> Channel:
+    if not channel_id:
+        message = "say which channel to connect: " + ", ".join(one.id for one in wiring.config().settings.channels)
+        raise NotFoundError(message)
     try:
         return wiring.config().channel(channel_id)
     except NotFoundError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from comms.config import Config
+    from comms.domain.dates import Span
 
 events = typer.Typer(no_args_is_help=True, help="Events: import, export, and calendars that we follow.")
 Zone = Annotated[str, typer.Option("--zone", help="Zone of events without one; the site's unless told otherwise.")]
@@ -89,6 +90,8 @@ def import_events(
     )
     for row in found.rows:
         print("\n".join(row.change.lines()))
+    if found.outside:
+        print(_outside(found.outside, found.period))
     if apply:
         number = event_imports.accept(found, wiring.written_calendars(), by=DESK, now=wiring.now())
         wiring.events_were_imported()
@@ -116,9 +119,33 @@ def refresh() -> None:
     found = subscriptions.refresh(wiring.client(), wiring.calendars(), now=wiring.now())
     _pending()
     for one in found:
-        if one.note:
-            print(f"{one.url}: {one.note}", file=sys.stderr)
+        if one.outside and one.period:
+            print(f"{one.url}: {_outside(one.outside, one.period)}")
+        if one.note and not one.problems:
+            print(one.note, file=sys.stderr)
     _tell(problem for one in found for problem in one.problems)
+
+
+@events.command("calendars")
+def calendars() -> None:
+    """List the calendars that we follow: when each was asked last, and what went wrong."""
+    _start()
+    from comms.store.models import EventSubscription
+
+    for row in EventSubscription.objects.order_by("url"):
+        asked = f"asked {row.checked_at:%Y-%m-%d %H:%M} UTC" if row.checked_at else "not asked yet"
+        print(f"{row.url}  {row.zone}  {asked}" + (f"\n             {row.note}" if row.note else ""))
+
+
+@events.command("leave")
+def leave(url: Annotated[str, typer.Argument(help="Address of a calendar that is followed.")]) -> None:
+    """Follow a calendar no longer: what was accepted stays as ours, what nobody has accepted goes."""
+    _start()
+    from comms.services import subscriptions
+    from comms.services.audit import DESK
+
+    left = subscriptions.leave(subscriptions.followed(url).pk, by=DESK, now=wiring.now())
+    print(f"no longer following {left.url}; accepted events that stay: {left.kept}, offers that went: {left.gone}")
 
 
 @events.command("pending")
@@ -162,6 +189,11 @@ def _zone(zone: str, site: "Config") -> str:
     except ValueError as error:
         message = f"--zone: {error}"
         raise CommsError(message) from None
+
+
+def _outside(number: int, period: "Span") -> str:
+    events_ = "1 event lies" if number == 1 else f"{number} events lie"
+    return f"{events_} outside the period from {period.first} to {period.last}, and stayed out"
 
 
 def _tell(problems: "Iterable[Problem]") -> None:

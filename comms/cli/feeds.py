@@ -9,6 +9,8 @@ from comms import app as wiring
 from comms.cli.accounts import BY
 from comms.errors import CommsError
 from comms.feeds.lint import REMEDY, findings
+from comms.feeds.lint_event import Expected
+from comms.feeds.lint_values import LANGUAGE
 
 feeds = typer.Typer(no_args_is_help=True, help="Calendar feeds (ICS).")
 
@@ -94,9 +96,15 @@ def revoke(number: Annotated[int, typer.Argument(help="As `comms feeds addresses
 @feeds.command("lint")
 def lint(files: Annotated[list[Path], typer.Argument(help="ICS files.")]) -> None:
     """Check feeds strictly; say nothing of those that are sound."""
-    wrong = [f"{path}: {finding}" for path in files for finding in findings(_bytes(path))]
+    wrong = [f"{path}: {finding}" for path in files for finding in findings(_bytes(path), _expected(path))]
     if wrong:
         raise CommsError("\n".join(wrong))
+
+
+def _expected(path: Path) -> Expected:
+    """Return what the events of *path* are to be: in the language that its name tells, as in un-days.fr.ics."""
+    *_, language, _ = ("", "", *path.name.split("."))
+    return Expected(tuple(dict.fromkeys((language, "en")))) if LANGUAGE.fullmatch(language) else Expected()
 
 
 def _bytes(path: Path) -> bytes:

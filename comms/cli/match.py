@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,11 +15,14 @@ from comms.cli.options import AsFormat, First, Format, Last, NetworkPath, in_ord
 from comms.cli.verdicts import verdicts
 from comms.domain.anniversaries import with_dates
 from comms.domain.evaluation import Labelled, Ranked, figures
-from comms.domain.matching import Days, Match, Matcher
 from comms.domain.observances import Observance, occurrences
 from comms.domain.planning import PlanRules
 from comms.domain.verdicts import Decided
 from comms.readers.labels import read_labels
+
+if TYPE_CHECKING:
+    from comms.domain.matches import Match
+    from comms.domain.matching import Days
 
 _YEAR = timedelta(days=364)
 
@@ -32,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     group.callback()(match)
     group.command("evaluate")(evaluate)
     group.command("verdicts")(verdicts)
+    group.command("keep")(keep)
     app.add_typer(group, name="match")
 
 
@@ -49,6 +53,7 @@ def match(
     if context.invoked_subcommand:
         return
     config = wiring.start()
+    from comms.domain.matching import Matcher
     from comms.services.verdicts import decided_here
 
     calendars = wiring.calendars()
@@ -77,6 +82,8 @@ def match(
 
 def evaluate(labels: Labels, network: NetworkPath = None, as_format: AsFormat = Format.TABLE) -> None:
     """Measure the matches against LABELS: only days that the labels grade anywhere are judged."""
+    from comms.domain.matching import Days
+
     config, calendars = wiring.config(), wiring.calendars()
     known = wiring.network(network).initiatives if network else {}
     read = read_labels(labels, calendars.observances, calendars.taxonomy, known)
@@ -90,7 +97,16 @@ def evaluate(labels: Labels, network: NetworkPath = None, as_format: AsFormat = 
     print(_table(found))
 
 
-def _ranked(days: Days, labelled: Labelled, judged: set[str], rules: PlanRules) -> list[Ranked]:
+def keep() -> None:
+    """Find the matches that the desk shows, and keep them; the open desk does it by itself."""
+    from comms.services.kept_matches import keep_current, place
+
+    path = place(wiring.config())
+    done = "found and kept" if keep_current(wiring.written_calendars(), path) else "up to date"
+    print(f"matches     {done} in {path}")
+
+
+def _ranked(days: "Days", labelled: Labelled, judged: set[str], rules: PlanRules) -> list[Ranked]:
     found = []
     for one in days.matches(labelled.initiative, suggestions=False):
         observance = days.observances[one.observance]
@@ -112,7 +128,7 @@ def _table(found: Mapping[str, Mapping[str, float]]) -> str:
     return "\n".join([*lines, *(f"{name:24}{''.join(values)}" for name, values in by_name.items())])
 
 
-def _told(pair: Match, observance: Observance, rules: PlanRules) -> dict[str, object]:
+def _told(pair: "Match", observance: Observance, rules: PlanRules) -> dict[str, object]:
     return {
         "observance": pair.observance,
         "initiative": pair.initiative,

@@ -10,12 +10,15 @@ from typing import NoReturn
 from comms.app import now, opened
 from comms.config import Config
 from comms.engine.clock import Clock
+from comms.engine.herald import Herald
 from comms.engine.keeper import Keeper
 from comms.engine.refresh import EVERY_SECONDS, refresh_apart, shown
 from comms.engine.senders import Senders
+from comms.engine.telling import tell_people
 from comms.errors import CommsError
 
 logger = logging.getLogger(__name__)
+_TOLD_EVERY_SECONDS = 30
 
 
 def address(config: Config, port: int | None) -> tuple[str, int]:
@@ -37,6 +40,7 @@ def check_free(host: str, port: int) -> None:
 
 def serve(config: Config, port: int | None) -> None:
     """Open the desk and run the clock until told to stop; a post being sent is finished first."""
+    from comms.desk.letters import letter
     from comms.django.asgi import application
     from comms.django.server import server_of
 
@@ -52,13 +56,16 @@ def serve(config: Config, port: int | None) -> None:
         keeper.look()
 
     clock = Clock(tick, seconds=config.settings.publishing.tick_seconds)
+    herald = Herald(lambda: tell_people(config, letter), seconds=_TOLD_EVERY_SECONDS)
     clock.start()
     keeper.start()
+    herald.start()
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
         logger.info("stopping")
     finally:
+        herald.stop()
         clock.stop()
         senders.stop()
         keeper.stop()

@@ -19,6 +19,7 @@ class Buttons:
     """Which buttons a page shows; *why_not_…* is empty where the button works."""
 
     edit: bool
+    move: bool
     submit: bool
     review: bool
     why_not_approve: str
@@ -40,6 +41,7 @@ def buttons(  # noqa: PLR0913 - a button depends on all of these
     is_over = local > post.day
     return Buttons(
         edit=writes and state in EDITABLE and not is_over,
+        move=writes and state in EDITABLE,
         submit=writes and state is State.DRAFT and not is_over,
         review=approves and state is State.IN_REVIEW,
         why_not_approve=_why_not_approve(post, person, blocked=blocked, is_over=is_over),

@@ -35,12 +35,27 @@ def weekday_names() -> list[tuple[str, str]]:
     return [(short[number], full[number]) for number in range(7)]
 
 
+def first_weekday() -> int:
+    """Return the weekday with which a week begins in the present language; 0 is Monday."""
+    return int(locale().first_week_day)
+
+
+def weekday_name(day: date) -> str:
+    """Return the weekday of a day, short."""
+    return weekday_names()[day.weekday()][0]
+
+
 def clock(at: datetime | None, zone: str) -> Markup:
     """Return the wall time alone, for a line that names the zone once."""
     if at is None:
         return Markup("–")
     local = at.astimezone(ZoneInfo(zone))
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="minutes"), f"{local:%H:%M}")
+
+
+def minute(at: datetime, zone: str) -> str:
+    """Return the minutes of the wall time alone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%M}"
 
 
 def hour(at: datetime | None, zone: str) -> Markup:

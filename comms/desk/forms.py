@@ -35,6 +35,29 @@ class EditForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class MoveForm(forms.Form):
+    """The day and the hour to which a post moves, and the version that was read; what is left out stays as it is."""
+
+    day = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    hour = forms.TimeField(
+        label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an hour where the post has none yet, and for a day that the calendar knows."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "hour" in cleaned and not cleaned["hour"] and not self.initial.get("hour"):
+            self.add_error("hour", _("Choose an hour: it has none yet."))
+        day = cleaned.get("day")
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            given = {"first": short_day(FIRST_DAY), "last": short_day(LAST_DAY)}
+            self.add_error("day", _("Give a day from %(first)s to %(last)s.") % given)
+        return cleaned
+
+
 class SendBackForm(forms.Form):
     """What should change."""
 

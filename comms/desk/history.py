@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import pgettext
-from markupsafe import Markup
+from django.utils.translation import gettext, pgettext
+from markupsafe import Markup, escape
 
+from comms.app import config
 from comms.desk import sayings
+from comms.desk.dates import moment
 from comms.desk.differences import Part, differences
 from comms.store.models import AuditLine, Post
 
@@ -39,7 +41,15 @@ def _told(line: AuditLine) -> Happening:
     detail = line.after.get("note") or line.after.get("reason") or ""
     is_change = line.act in {"edited", "words shown again"}
     changed = differences(line.before.get("text", ""), line.after.get("text", "")) if is_change else []
-    return Happening(line.at, sayings.actor(line.who), sayings.act(line.act), _detail(detail), changed)
+    said = _moved(line) if line.act == "moved" else _detail(detail)
+    return Happening(line.at, sayings.actor(line.who), sayings.act(line.act), said, changed)
+
+
+def _moved(line: AuditLine) -> Markup:
+    zone = config().settings.zone
+    hours = (one.get("due_at") for one in (line.before, line.after))
+    before, after = (moment(datetime.fromisoformat(at) if at else None, zone) for at in hours)
+    return escape(gettext("from %(before)s to %(after)s")) % {"before": before, "after": after}
 
 
 def _detail(stored: Any) -> Markup:

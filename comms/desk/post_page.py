@@ -23,6 +23,7 @@ from comms.domain.rules import Finding, blocks
 from comms.services.messages import consent_for, facts_to_check, findings_of, message_of, sentences_of
 from comms.services.people import approvers_of
 from comms.services.post_pictures import drawn_for
+from comms.services.rehearsing import seen_at
 from comms.services.repeats import said_lately
 from comms.services.spending import price
 from comms.services.standings import standing_of
@@ -55,9 +56,10 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
         "consent": _consent(post),
         "send_back": SendBackForm(),
         "consent_form": ConsentForm(),
+        "seen_at": seen_at(post.channel, post.receipt_id, post.receipt_url, app.config()),
         "found_form": FoundForm(initial={"url": post.receipt_url}),
         "approvals": approvals,
-        "changed": _since_approval(post, approvals),
+        "changed": since_approval(post, approvals),
         "deliveries": [(one, sayings.delivery(one.state)) for one in post.deliveries.all()],
         "sent_back": _sent_back(post),
         "said_again": said_lately(post, days=app.config().settings.publishing.repeat_days) is not None,
@@ -98,15 +100,17 @@ def looks(post: Post, found: list[Finding] | None = None) -> dict[str, Any]:
 
 
 def _preview(post: Post) -> Preview:
+    message = message_of(post)
     return preview(
         app.config(),
         post.channel,
         account=post.account,
         language=post.language,
         text=post.text,
-        link=message_of(post).link,
+        link=message.link,
         image=post.image,
         alt=post.alt,
+        title=message.title,
     )
 
 
@@ -123,7 +127,7 @@ def _consent(post: Post) -> str:
     return sayings.consent(state) if state else ""
 
 
-def _since_approval(post: Post, approvals: list[Approval]) -> list[Part]:
+def since_approval(post: Post, approvals: list[Approval]) -> list[Part]:
     """Return how the present text differs from the last one approved, where that approval is void."""
     if not approvals or approvals[0].voided_at is None:
         return []

@@ -9,9 +9,10 @@ from markupsafe import Markup, escape
 from comms.app import config
 from comms.config import Config
 from comms.domain.channels import CHANNEL_RULES, ChannelRules
+from comms.domain.found_links import each_part
 
 _LABELS = {"Website": _("Website"), "Hand-off package": _("Hand-off package")}
-_SHOWN_AS_LINK = re.compile(r"https?://\S+|(?<!\w)[#@]\w+")
+_MARK = re.compile(r"(?<!\w)[#@]\w+")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Preview:
     link: str
     image: str
     alt: str
+    title: str = ""
 
     @property
     def length(self) -> int:
@@ -38,21 +40,23 @@ class Preview:
 
     @property
     def card(self) -> str:
-        """Return the link that the channel shows beside the text: none where the text holds it."""
-        return "" if self.link in self.text else self.link
+        """Return the link that the channel shows beside the text: none where the text holds it and no card shows it."""
+        return "" if self.link in self.text and not self.title else self.link
 
 
 def preview(config: Config, channel: str, *, account: str, language: str, text: str, **rest: str) -> Preview:
-    """Return *text* as *channel* will show it; *rest* is link, image and alt."""
-    rules = CHANNEL_RULES[config.channel(channel).kind]
+    """Return *text* as *channel* will show it; *rest* is link, image, alt and title."""
+    has = config.channel(channel)
+    rules = CHANNEL_RULES[has.kind]
     return Preview(
         rules=rules,
         account=account,
         language=language,
         text=text,
-        link=rest.get("link", ""),
+        link=rest.get("link", "") if has.carries_links else "",
         image=rest.get("image", ""),
         alt=rest.get("alt", ""),
+        title=rest.get("title", ""),
     )
 
 
@@ -72,8 +76,16 @@ def channel_name(channel: str) -> str:
 
 def linked(text: str) -> Markup:
     """Return *text* with its links, hashtags and mentions marked; none of them can be followed from a preview."""
+    return Markup(each_part(text, link=_shown_as_link, rest=_with_marks))  # noqa: S704 - each part is escaped
+
+
+def _with_marks(words: str) -> str:
     parts, end = [], 0
-    for found in _SHOWN_AS_LINK.finditer(text):
-        parts += [escape(text[end : found.start()]), Markup('<span class="link">{}</span>').format(found[0])]
+    for found in _MARK.finditer(words):
+        parts += [escape(words[end : found.start()]), _shown_as_link(found[0])]
         end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])
+    return "".join([*parts, escape(words[end:])])
+
+
+def _shown_as_link(words: str) -> str:
+    return Markup('<span class="link">{}</span>').format(words)

@@ -39,14 +39,14 @@ def observance_of(occurrence: str) -> Observance | None:
 
 def subjects(slots: Iterable[Slot]) -> dict[str, Subject]:
     """Return the subjects of *slots* by slot id, with two questions to the store however many there are."""
-    by_id = {slot.id: slot for slot in slots}
+    by_id, events = {slot.id: slot for slot in slots}, calendars().events
     members = member_bodies({slot.member for slot in by_id.values()})
     initiatives = initiative_bodies({slot.initiative for slot in by_id.values()})
     return {
         slot.id: Subject(
             slot=slot,
             observance=observance_of(slot.occurrence),
-            event=calendars().events.get(slot.event),
+            event=events.get(slot.event),
             member=members.get(slot.member),
             initiative=initiatives.get(slot.initiative),
         )

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
-from comms.django.public import Found, Headers
+from comms.django.public import Found, Headers, Moved
 
 _PAGE = re.compile(r"/public/(?P<name>(?:[A-Za-z0-9-]+/)*(?:[A-Za-z0-9-]+\.(?P<suffix>html|css|svg|xml|txt|png|jpg))?)")
+# The links of a first page start from its folder, so that its address must end with a slash.
+_FOLDER = re.compile(r"/public(?:/[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -36,12 +38,14 @@ class Pages:
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder)
 
-    def find(self, path: str) -> Found | str | None:
+    def find(self, path: str) -> Found | Moved | str | None:
         """Return the file of a page's address; that of a folder is its first page."""
         if path == f"/{_ROBOTS}":
             return self._found(_ROBOTS, "txt")
         if path != "/public" and not path.startswith("/public/"):
             return None
+        if _FOLDER.fullmatch(path):
+            return Moved(f"{path}/")
         named = _PAGE.fullmatch(path)
         if named is None:
             return "There is no such page. All pages begin at /public/ and its first page."

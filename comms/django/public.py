@@ -1,4 +1,4 @@
-"""What everybody may fetch, answered before Django: no session, no cookie, no redirect, no login."""
+"""What everybody may fetch, answered before Django: no session, no cookie, no login."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from email.utils import formatdate
@@ -18,6 +18,7 @@ Headers = tuple[tuple[str, str], ...]
 _LINES = {200: "200 OK", 304: "304 Not Modified", 412: "412 Precondition Failed"}
 _VARY = ("Vary", "Accept-Encoding")
 _SAFE = ("GET", "HEAD")
+_A_WHILE = ("Cache-Control", "public, max-age=300")
 # What a 304 says as well, so that a cache can refresh what it keeps.
 _ALSO_UNCHANGED = {"Cache-Control", "Referrer-Policy"}
 _PLAIN: Headers = (("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff"))
@@ -30,10 +31,16 @@ class Found(NamedTuple):
     headers: Headers
 
 
+class Moved(NamedTuple):
+    """Where something is that was looked for at an address without its last slash."""
+
+    path: str
+
+
 class Place(Protocol):
     """A part of the site that is open: where its files are, by the path of their address."""
 
-    def find(self, path: str) -> Found | str | None:
+    def find(self, path: str) -> Found | Moved | str | None:
         """Return the file of *path*, a sentence why there is none, or None if the address is not of this place."""
         ...
 
@@ -78,11 +85,14 @@ class Doors:
                 return self._answer(found, environ)
         return None
 
-    def _answer(self, found: Found | str, environ: Mapping[str, Any]) -> Answer:
+    def _answer(self, found: Found | Moved | str, environ: Mapping[str, Any]) -> Answer:
         if environ["REQUEST_METHOD"] not in _SAFE:
             return _plainly("405 Method Not Allowed", "This can only be read.", ("Allow", ", ".join(_SAFE)))
         if isinstance(found, str):
             return _not_found(found)
+        if isinstance(found, Moved):
+            place = ("Location", found.path)
+            return _plainly("301 Moved Permanently", f"It is at {found.path}", place, _A_WHILE)
         wanted = coding(environ.get("HTTP_ACCEPT_ENCODING"))
         packed = self._bodies.body(found.path + TWIN) if wanted == "gzip" else None
         body = packed or self._bodies.body(found.path)

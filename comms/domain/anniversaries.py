@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.network import Initiative
 from comms.domain.observances import Occurrence
 from comms.domain.reasons import Reason

@@ -35,6 +35,16 @@ class Refused(DeliveryError):  # noqa: N818 - the desk's word for it
     """Nothing went out, and asking again is useless."""
 
 
+class OtherAccount(Refused):
+    """The secrets are right, and speak for another account than the site has in its configuration."""
+
+    def __init__(self, *, found: str, wanted: str) -> None:
+        super().__init__(
+            f"these secrets are of {found}, and config.yaml has {wanted} as the account of this channel; "
+            "give those of that account, or change it there"
+        )
+
+
 class Unavailable(DeliveryError):  # noqa: N818 - the desk's word for it
     """Nothing went out; ask again later.
 
@@ -48,4 +58,11 @@ class Unavailable(DeliveryError):  # noqa: N818 - the desk's word for it
 
 
 class Uncertain(DeliveryError):  # noqa: N818 - the desk's word for it
-    """It may be public: look, then let a person decide; never send again blindly."""
+    """It may be public: look, then let a person decide; never send again blindly.
+
+    *wait* is how long, or until when, the channel asked to be left alone, also by looks.
+    """
+
+    def __init__(self, message: str, *, wait: timedelta | datetime | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait

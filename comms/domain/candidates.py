@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from comms.domain.events import Event, repeats_a_day
-from comms.domain.matching import Match, excluded
+from comms.domain.matches import Match, excluded
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.planning import PlanRules, SlotKind

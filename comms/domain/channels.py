@@ -8,6 +8,7 @@ import regex
 from twitter_text import parse_tweet
 
 from comms.domain.cards import LINK, SQUARE, WIDE, Size
+from comms.domain.found_links import each_part
 
 
 def weighted(text: str) -> int:
@@ -78,13 +79,18 @@ class ChannelRules:
         return f"{self.label} takes {self.octets} bytes, this text has {len(text.encode())}; shorten it"
 
 
-_LINK = regex.compile(r"https?://\S+")
+# A server counts by its own pattern of addresses, which wants the name of a host that could be found on the Internet.
+_NAMED = regex.compile(r"https?://(?:[\p{L}\p{M}\p{N}-]+\.)+\p{L}{2,}(?=[/?:]|$)", regex.IGNORECASE)
 _MENTION = regex.compile(r"(?<=@[\w.-]+)@[\w.-]+")
 
 
 def as_mastodon_counts(text: str) -> int:
     """Return the length of *text* as Mastodon counts it: a link 23, of a mention the local part only."""
-    return graphemes(_MENTION.sub("", _LINK.sub("x" * 23, text)))
+    return graphemes(each_part(text, link=_as_mastodon_counts_it, rest=lambda words: _MENTION.sub("", words)))
+
+
+def _as_mastodon_counts_it(address: str) -> str:
+    return "x" * 23 if _NAMED.match(address) else address
 
 
 _MINUTE, _QUARTER = timedelta(minutes=1), timedelta(minutes=15)
@@ -96,7 +102,9 @@ CHANNEL_RULES: dict[str, ChannelRules] = {
     rules.kind: rules
     for rules in (
         ChannelRules("x", "X", 280, weighted, pace=Pace(100, _QUARTER), vendor=True),
-        ChannelRules("linkedin", "LinkedIn", 2_900, utf16_units, pace=Pace(60, _MINUTE), vendor=True, picture=LINK),
+        ChannelRules(
+            "linkedin", "LinkedIn", 2_900, utf16_units, pace=Pace(60, _MINUTE), vendor=True, has_card=True, picture=LINK
+        ),
         ChannelRules("website", "Website", 20_000, graphemes, picture=LINK),
         ChannelRules(
             "bluesky",

@@ -46,10 +46,12 @@ def draft(  # noqa: PLR0913 - what is told, where, and how
     wordings: Wordings,
     previous: str | None,
     limit: ChannelRules,
+    links: bool = True,
 ) -> Draft:
     """Return the draft that tells *slot*; *previous* is the wording of the last one of its channel, language and kind.
 
-    The wording whose turn it is comes first; another takes its place only where it cannot fit the channel.
+    The wording whose turn it is comes first; another takes its place only where it cannot fit the channel. Without
+    *links* no sentence that needs the link is told.
     """
     _check_day(slot, telling)
     path = path_of(language, limit.wordings, slot.kind)
@@ -61,18 +63,19 @@ def draft(  # noqa: PLR0913 - what is told, where, and how
     known = values(telling, slot.kind, slot.day, language)
     texts = {name: value.text for name, value in known.items() if isinstance(value, Known)}
     own = own_hashtags(known)
+    unlinked = {**known, "link": None}
+    told = known if links else unlinked
 
-    def render(wording: str, known: Values = known) -> Callable[[Mapping[str, str]], Laid]:
+    def render(wording: str, known: Values = told) -> Callable[[Mapping[str, str]], Laid]:
         return lambda shortened: wordings.laid(path, wording, known, language=language, shortened=shortened)
 
     whole = ((name, fitted(render(name), limit.fits, texts, own=own)) for name in names)
     bare = ((name, fitted_bare(render(name), limit.fits, own=own)) for name in names)
     # The card shows the link too, so that a long address is not what keeps a story from being told.
-    unlinked = {**known, "link": None}
     by_card = ((name, fitted(render(name, unlinked), limit.fits, texts, own=own)) for name in names if limit.has_card)
     for wording, laid in chain(whole, bare, by_card):
         if laid is not None and laid.paragraphs:
-            link = texts.get("link", "")
+            link = texts.get("link", "") if links else ""
             missing = tuple(name for name in laid.missing if name not in texts)
             return Draft(channel, language, slot.kind, wording, laid.text, laid.sentences, link, missing)
     raise DraftError(_too_long(slot, path, limit, known))

@@ -8,10 +8,10 @@ from math import inf
 from dateutil.relativedelta import relativedelta
 
 from comms.domain.events import Event
-from comms.domain.matching import UMBRELLAS
 from comms.domain.network import Initiative, Network
 from comms.domain.observances import Occurrence
 from comms.domain.planning import Slot
+from comms.domain.themes import UMBRELLAS
 from comms.domain.written import Texts
 
 

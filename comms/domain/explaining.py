@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comms.domain.candidates import Candidate, candidates
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.open_plan import OpenPlan

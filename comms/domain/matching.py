@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from comms.domain.evidence import Strength, Themes, initiative_themes, observance_themes
 from comms.domain.lexicon import Lexicon
+from comms.domain.matches import Match, excluded
 from comms.domain.network import Initiative
 from comms.domain.observances import Observance
-from comms.domain.reasons import Reason
 from comms.domain.retrieval import DayTexts, Overlap
 from comms.domain.scoring import Features, Pair, Scorer, probability
 from comms.domain.themes import UMBRELLAS, Taxonomy
@@ -23,25 +22,6 @@ ONLY_DECLARED = 0.3
 ONLY_WORDS = 0.15
 # Below this probability a match is not worth showing to anybody.
 LEAST = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An initiative that illustrates an observance, how probably an editor would agree, and why."""
-
-    observance: str
-    initiative: str
-    p: float
-    reasons: tuple[Reason, ...]
-
-
-def excluded(initiative: Initiative) -> Reason | None:
-    """Return why *initiative* may not be proposed at all; None when it may."""
-    if initiative.sensitivity != "none":
-        return Reason("sensitive", {"sensitivity": initiative.sensitivity, "note": initiative.sensitivity_note})
-    if initiative.consent in {"refused", "withdrawn"}:
-        return Reason("no consent", {"consent": initiative.consent})
-    return None
 
 
 def match(  # noqa: PLR0913 - what differs between two questions is named

@@ -11,7 +11,11 @@ from hashlib import sha256
 
 @dataclass(frozen=True)
 class Message:
-    """Everything that will be public, and nothing else. *image* is the SHA-256 of the picture's bytes, in hex."""
+    """Everything that will be public, and nothing else. *image* is the SHA-256 of the picture's bytes, in hex.
+
+    *title* is what the card of the link is called, on channels that show one. All texts are in their canonical form,
+    so that what is approved and what leaves are the same bytes.
+    """
 
     key: str
     channel: str
@@ -22,6 +26,19 @@ class Message:
     link: str = ""
     image: str = ""
     alt: str = ""
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        """Put each text into its canonical form."""
+        for name, value in vars(self).items():
+            if isinstance(value, str):
+                # The only way by which a frozen value can be completed.
+                object.__setattr__(self, name, canonical_text(value))
+
+
+def canonical_text(text: str) -> str:
+    """Return *text* as it leaves: Unicode's NFC, line ends LF."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def link_within(text: str, link: str) -> str:
@@ -31,13 +48,8 @@ def link_within(text: str, link: str) -> str:
 
 
 def canonical(message: Message) -> bytes:
-    """Return the canonical form: UTF-8 JSON, keys sorted, text in NFC, line ends LF."""
-
-    def plain(value: object) -> str:
-        return unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-
-    fields = {name: plain(value) for name, value in asdict(message).items()}
-    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    """Return the canonical form: UTF-8 JSON, keys sorted."""
+    return json.dumps(stored_form(message), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def fingerprint(message: Message) -> str:
@@ -46,8 +58,8 @@ def fingerprint(message: Message) -> str:
 
 
 def stored_form(message: Message) -> dict[str, str]:
-    """Return *message* as it is kept with its approval."""
-    return {name: str(value) for name, value in asdict(message).items()}
+    """Return *message* as it is kept with its approval; without a card's title where it has none, as ever."""
+    return {name: str(value) for name, value in asdict(message).items() if value or name != "title"}
 
 
 def message_from(stored: Mapping[str, str]) -> Message | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comms.domain.candidates import Candidate, Rank
 from comms.domain.closed import Silences, closed
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.network import Network
 from comms.domain.openings import openings
 from comms.domain.planning import LeftOut, PlanRules, Slot

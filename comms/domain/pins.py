@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from comms.domain.candidates import Candidate
 from comms.domain.closed import closed
-from comms.domain.matching import Match, excluded
+from comms.domain.matches import Match, excluded
 from comms.domain.observances import Occurrence
 from comms.domain.open_plan import OpenPlan
 from comms.domain.planning import LeftOut

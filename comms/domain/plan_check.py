@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.planning import Blackout, Plan, PlanRules, Slot

@@ -7,7 +7,7 @@ from itertools import islice
 
 from comms.domain.candidates import Candidate, Rank, candidates
 from comms.domain.events import Event
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.open_plan import OpenPlan

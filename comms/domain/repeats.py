@@ -1,11 +1,11 @@
 """When a text counts as said already: the same words on the same channel, whatever blanks and links it carries."""
 
-import re
 import unicodedata
 
-_LINK = re.compile(r"https?://\S+")
+from comms.domain.found_links import each_part
 
 
 def core(text: str) -> str:
     """Return what makes *text* the same as another: its words, without links, blanks and case."""
-    return " ".join(_LINK.sub(" ", unicodedata.normalize("NFKC", text)).casefold().split())
+    words = each_part(unicodedata.normalize("NFKC", text), link=lambda _: " ")
+    return " ".join(words.casefold().split())

@@ -8,12 +8,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from comms.domain.channels import ChannelRules
+from comms.domain.found_links import each_part, found_links
+from comms.domain.house_style import (
+    MOST_EMOJI,
+    HouseWord,
+    bullets_of_emoji,
+    count_of_emoji,
+    dressed_letters,
+    elected_person,
+    foreign_words,
+    unknown_handles,
+)
+from comms.domain.links_of_x import links_of_x, uncounted
 from comms.domain.network import Consent
+from comms.domain.prices import price_of
 
 MOST_HASHTAGS = 3
 _HASHTAG = re.compile(r"(?<!\w)#(\w+)")
-_ADDRESS = re.compile(r"https?://\S+")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
 # The first of these marks is Spanish for “all”: among capitals it shouts, and another rule says so.
 # “[…]” and “[sic]” are for quotations.
@@ -24,7 +38,16 @@ _UNFINISHED = re.compile(
 _EVERYBODY = re.compile(r"(?<![\w.])@(?:everyone|here|channel|all)\b", re.IGNORECASE)
 _SCRIPT = re.compile(r"</?(?:script|style|iframe|object|embed|form)\b[^<>\n]*>?", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-z][^<>\n]*>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
-_SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:\W+[^\W\d_a-z]{2,}){2,}\b")
+# “Hoy en día” is nowadays, and “la mañana” the morning: neither names a day.
+_RELATIVE = re.compile(
+    r"\b(?:today|tonight|tomorrow|hoy(?! en d[ií]a)|(?<!la )(?<!esta )(?<!cada )mañana|aujourd['’]hui|demain)\b",
+    re.IGNORECASE,
+)
+# A bracket or a quotation may open right before an address.
+_BEFORE_A_LINK = regex.compile(r"[\s\p{Ps}\p{Pi}\"'*_~]")
+_GLUED_LINK = regex.compile(r"(?<=\S)https?://[^\s\p{Pe}\p{Pf}]+")
+# An acronym in brackets or behind a hyphen is a name, and does not shout.
+_SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:[\s,;:!¡?¿]+[^\W\d_a-z]{2,}){2,}\b")
 
 
 @dataclass(frozen=True)
@@ -51,7 +74,14 @@ class Subject:
     is_demo: bool = True
     said_on: str = ""
     lost_link: str = ""
+    links: bool = True
     image_is_lost: bool = False
+    written_for: str = ""
+    counted: tuple[str, ...] = ()
+    language: str = "en"
+    house_words: tuple[HouseWord, ...] = ()
+    handles: tuple[str, ...] | None = None
+    quiet: tuple[str, str] | None = None
 
 
 def _has_text(subject: Subject) -> Iterator[Finding]:
@@ -126,9 +156,42 @@ def _does_not_shout(subject: Subject) -> Iterator[Finding]:
         yield Finding("warning", "all capitals", (("words", found[0]),))
 
 
+def _few_emoji(subject: Subject) -> Iterator[Finding]:
+    if bullets_of_emoji(subject.text):
+        yield Finding("warning", "emoji as bullets")
+    count = count_of_emoji(subject.text)
+    if count > MOST_EMOJI:
+        yield Finding("warning", "too many emoji", (("count", str(count)),))
+
+
+def _letters_are_plain(subject: Subject) -> Iterator[Finding]:
+    if words := dressed_letters(subject.text):
+        yield Finding("warning", "dressed letters", (("words", words),))
+
+
+def _names_no_office_holder(subject: Subject) -> Iterator[Finding]:
+    if words := elected_person(_seen(subject)):
+        yield Finding("warning", "names an elected person", (("words", words),))
+
+
+def _speaks_as_the_house(subject: Subject) -> Iterator[Finding]:
+    for wrong, right in foreign_words(_seen(subject), subject.language, subject.house_words):
+        yield Finding("warning", "not the house’s word", (("words", wrong), ("right", right)))
+
+
+def _knows_its_handles(subject: Subject) -> Iterator[Finding]:
+    for handle in unknown_handles(_seen(subject), subject.handles) if subject.handles is not None else ():
+        yield Finding("warning", "unknown handle", (("words", handle),))
+
+
+def _is_not_at_a_quiet_hour(subject: Subject) -> Iterator[Finding]:
+    if subject.quiet:
+        yield Finding("warning", "at a quiet hour", (("from", subject.quiet[0]), ("to", subject.quiet[1])))
+
+
 def _seen(subject: Subject) -> str:
     """Return all that readers get to see, but for addresses: they may hold any sign."""
-    return _ADDRESS.sub("", f"{subject.text}\n{subject.alt}")
+    return each_part(f"{subject.text}\n{subject.alt}", link=lambda _: "")
 
 
 def _words(pattern: re.Pattern[str], text: str) -> tuple[tuple[str, str], ...]:
@@ -165,6 +228,30 @@ def _keeps_its_link(subject: Subject) -> Iterator[Finding]:
         yield Finding("warning", "link not in text", (("link", subject.lost_link),))
 
 
+def _has_no_link_where_none_may_be(subject: Subject) -> Iterator[Finding]:
+    kind, text = subject.channel.kind, subject.text
+    found = links_of_x(text) if kind == "x" else [one.address for one in found_links(text)]
+    if subject.links or not found:
+        return
+    link, price = ("link", found[0]), price_of(kind, text)
+    if price:
+        cheap = price_of(kind, "")
+        yield Finding("error", "link that costs", (link, ("price", f"{price:.3f}"), ("without", f"{cheap:.3f}")))
+    else:
+        yield Finding("error", "link where none may be", (link,))
+
+
+def _links_stand_alone(subject: Subject) -> Iterator[Finding]:
+    """Find links that no blank precedes; on X those are errors that its count may not have seen."""
+    text = subject.text
+    glued = [one.address for one in found_links(text) if one.start and not _BEFORE_A_LINK.match(text, one.start - 1)]
+    unseen = _GLUED_LINK.findall(each_part(text, link=lambda _: " "))
+    for link in (*glued, *unseen):
+        yield Finding("warning", "no blank before the link", (("link", link),))
+    for link in uncounted(text) if subject.channel.kind == "x" else ():
+        yield Finding("error", "no blank before the link", (("link", link),))
+
+
 def _facts_are_there(subject: Subject) -> Iterator[Finding]:
     for field in subject.missing:
         yield Finding("warning", "fact missing", (("field", field),))
@@ -173,6 +260,18 @@ def _facts_are_there(subject: Subject) -> Iterator[Finding]:
 def _is_not_said_again(subject: Subject) -> Iterator[Finding]:
     if subject.said_on:
         yield Finding("warning", "said lately", (("day", subject.said_on),))
+
+
+def _is_true_on_its_day(subject: Subject) -> Iterator[Finding]:
+    if not subject.written_for:
+        return
+    day = ("meant_for", subject.written_for)
+    relative = _RELATIVE.search(_seen(subject))
+    words = relative[0] if relative else next(iter(subject.counted), "")
+    if words:
+        yield Finding("error", "true on another day", (("words", words), day))
+    else:
+        yield Finding("warning", "written for another day", (day,))
 
 
 RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
@@ -188,13 +287,22 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     _few_hashtags,
     _hashtags_in_camel_case,
     _does_not_shout,
+    _few_emoji,
+    _letters_are_plain,
+    _speaks_as_the_house,
+    _knows_its_handles,
+    _names_no_office_holder,
+    _is_not_at_a_quiet_hour,
     _nothing_of_a_template,
     _is_finished,
     _calls_nobody_up,
     _is_plain_text,
     _keeps_its_link,
+    _has_no_link_where_none_may_be,
+    _links_stand_alone,
     _facts_are_there,
     _is_not_said_again,
+    _is_true_on_its_day,
 )
 
 

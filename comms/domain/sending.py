@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from comms.domain.answers import DeliveryError, DeliveryState, Refused, Unavailable
+from comms.domain.answers import DeliveryError, DeliveryState, Refused, Unavailable, Uncertain
 from comms.domain.message import Receipt
 from comms.domain.posts import State
 
@@ -42,8 +42,9 @@ def settle(
         case Unavailable():
             return _ask_again(answer, attempt, now, since + grace, grace)
         case _:
-            again = now + _own_wait(attempt, grace)
-            return Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, str(answer), now + LOOKS[0], again)
+            asked = left_alone_until(answer, now) or now
+            look, again = max(now + LOOKS[0], asked), max(now + _own_wait(attempt, grace), asked)
+            return Outcome(State.UNCONFIRMED, DeliveryState.UNCERTAIN, str(answer), look, again)
 
 
 def _ask_again(answer: Unavailable, attempt: int, now: datetime, end: datetime, grace: timedelta) -> Outcome:
@@ -64,9 +65,10 @@ def _own_wait(attempt: int, grace: timedelta) -> timedelta:
     return max(grace / _FIRST_WAITS_IN_GRACE, _SHORTEST_WAIT) * times
 
 
-def left_alone_until(answer: Unavailable, now: datetime) -> datetime | None:
+def left_alone_until(answer: DeliveryError, now: datetime) -> datetime | None:
     """Return until when the channel asked to be left alone."""
-    return now + answer.wait if isinstance(answer.wait, timedelta) else answer.wait
+    wait = answer.wait if isinstance(answer, Unavailable | Uncertain) else None
+    return now + wait if isinstance(wait, timedelta) else wait
 
 
 def next_look(looked: int, lost_at: datetime, *, now: datetime, asked: datetime | None = None) -> datetime | None:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from comms.domain.candidates import Candidate, Rank
 from comms.domain.events import Event
-from comms.domain.matching import Match, excluded
+from comms.domain.matches import Match, excluded
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence
 from comms.domain.reasons import Reason

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from comms.domain.candidates import Candidate, candidates
 from comms.domain.exposure import gini
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.network import Network
 from comms.domain.never_told import NeverTold, never_told
 from comms.domain.observances import Occurrence

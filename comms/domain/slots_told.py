@@ -6,7 +6,7 @@ from datetime import date
 from zlib import crc32
 
 from comms.domain.candidates import Candidate
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.planning import Slot
 from comms.domain.reasons import Reason
 

@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_timedelta, get_day_names
 from babel.numbers import format_decimal
 
+from comms.domain.found_links import each_part
 from comms.errors import NotFoundError
 
 # The United Nations' short names, where everyday usage differs from them.
@@ -34,7 +35,7 @@ _UN_NAMES = {
 # Places that the United Nations and ISO name differently: a person looks before they are named.
 CONTESTED = frozenset({"EH", "TW", "XK"})
 _FRENCH_FIRST = re.compile(r"(?<!\d)1(?=[ –])")
-_HIGH_MARK = re.compile(r"(https?://\S+)|(?<=[\w»)%”\"'])[ \u00a0\u202f]?([:;!?])(?=\s|$)")
+_HIGH_MARK = re.compile(r"(?<=[\w»)%”\"'])[ \u00a0\u202f]?([:;!?])(?=\s|$)")
 _NO_BREAK = "\u00a0"
 
 
@@ -117,5 +118,5 @@ def spaced(text: str, language: str) -> str:
     """Return *text* with the blanks that French sets before high marks and inside « »; others as they are."""
     if language.split("-", maxsplit=1)[0] != "fr":
         return text
-    marked = _HIGH_MARK.sub(lambda found: found[1] or _NO_BREAK + found[2], text)
+    marked = each_part(text, link=str, rest=lambda words: _HIGH_MARK.sub(_NO_BREAK + r"\1", words))
     return re.sub(r" ?»", _NO_BREAK + "»", re.sub(r"« ?", "«" + _NO_BREAK, marked))

@@ -54,7 +54,9 @@ def after(standing: Standing, answer: Receipt | DeliveryError, now: datetime) ->
 
 def _demands(answer: Receipt | DeliveryError, now: datetime) -> tuple[Stop | None, datetime | None]:
     """Return for what a channel stops, and until when it asked to be left alone."""
-    return (answer.stops, left_alone_until(answer, now)) if isinstance(answer, Unavailable) else (None, None)
+    if not isinstance(answer, DeliveryError):
+        return None, None
+    return (answer.stops if isinstance(answer, Unavailable) else None), left_alone_until(answer, now)
 
 
 def is_alert(before: Standing, now_stands: Standing) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.planning import LeftOut, Plan, Slot
 from comms.domain.reasons import Reason
 from comms.domain.shifts import shifted

@@ -67,7 +67,8 @@ def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values
 
 
-def _web_address(text: str) -> str:
+def web_address(text: str) -> str:
+    """Return *text*; raise ValueError if it is no web address."""
     if not re.match(r"^https?://[^\s/]+\.[^\s]+$", text):
         message = f"“{text}” is not a web address; write it in full, from https:// on"
         raise ValueError(message)
@@ -96,7 +97,7 @@ MaybeLine = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Zone = Annotated[str, AfterValidator(known_zone)]
 Texts = Annotated[dict[str, Line], AfterValidator(_languages)]
-WebAddress = Annotated[str, BeforeValidator(_clean), AfterValidator(_web_address)]
+WebAddress = Annotated[str, BeforeValidator(_clean), AfterValidator(web_address)]
 Hashtag = Annotated[str, BeforeValidator(_clean), AfterValidator(_hashtag)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_once)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE.pattern)]

@@ -1,4 +1,4 @@
-"""The keeper of what the site itself shows: made anew every so often, and as soon as a post comes or goes."""
+"""The keeper of what the site itself shows: made anew every so often, and as soon as it may not wait."""
 
 import logging
 import threading

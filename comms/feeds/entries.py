@@ -11,6 +11,7 @@ from comms.domain.resolutions import reference
 from comms.domain.themes import Taxonomy
 from comms.domain.written import in_language
 from comms.feeds.feed_event import FeedEvent, Status
+from comms.feeds.ics_text import without_markup
 from comms.feeds.words import said
 
 _MOST_PERIODS = 3
@@ -52,9 +53,10 @@ def occurrence_entry(
         last=occurrence.last,
         summary=name,
         language=name_language,
-        description=_about_observance(observance, language, _nearest(occurrence, periods)),
+        description=without_markup(_about_observance(observance, language, _nearest(occurrence, periods))),
         categories=imprint.labels(observance.themes, language),
         url=observance.page or "",
+        about_language=language,
     )
 
 
@@ -128,6 +130,7 @@ def event_entry(event: Event, language: str, imprint: Imprint) -> FeedEvent:
         message = f"the dates of {event.id} are not announced; it is in no feed"
         raise ValueError(message)
     name, name_language = reviewed(event.name, event.unreviewed, language)
+    place, place_language = reviewed(event.place, event.unreviewed, language) if event.place else ("", "")
     return FeedEvent(
         # The dot, which no id holds, keeps events apart from occurrences.
         uid=f"{event.id}.event@{imprint.host}",
@@ -136,12 +139,14 @@ def event_entry(event: Event, language: str, imprint: Imprint) -> FeedEvent:
         last=event.last,
         summary=said("cancelled", name_language, name) if event.status == "cancelled" else name,
         language=name_language,
-        description=_about_event(event, language),
+        description=without_markup(_about_event(event, language)),
         categories=imprint.labels(event.themes, language),
         url=event.page_in(language),
-        location=reviewed(event.place, event.unreviewed, language)[0] if event.place else "",
+        location=place,
         status=_STATUS.get(event.status, "CONFIRMED"),
         hours=event.instants(),
+        about_language=language,
+        place_language=place_language,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from comms.feeds.ics_calendar import Cover, calendar
 from comms.feeds.lint import MOST_EVENTS, MOST_OCTETS, findings, is_sound
+from comms.feeds.lint_event import Expected
 from comms.feeds.shelf import Told
 from comms.feeds.words import said
 
@@ -29,7 +30,8 @@ class Feed:
     """One feed in one language; *source* is its public address, empty for a private one.
 
     *subject* and *about* fill the words of its *kind*; *words* are those that tell what it is about, if others.
-    *newest* is when the last of its entries changed.
+    *newest* is when the last of its entries changed. *page* is the public page of what it is about, *picture* that
+    page's picture, *labels* are its themes.
     """
 
     kind: str
@@ -41,6 +43,9 @@ class Feed:
     subject: str = ""
     about: str = ""
     words: str = ""
+    page: str = ""
+    picture: str = ""
+    labels: tuple[str, ...] = ()
     blocks: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,7 +58,10 @@ class Feed:
     def findings(self, content: bytes) -> list[str]:
         """Return what is wrong with *content*, its bytes; only what is sound may be published."""
         front = calendar(self._cover(self.newest), ())
-        return [] if is_sound(front, self.blocks) else [str(finding) for finding in findings(content)]
+        languages = (self.language,) if self.language == "en" else (self.language, "en")
+        expected = Expected(languages, "PUBLIC" if self.source else "PRIVATE")
+        sound = is_sound(front, self.blocks, expected)
+        return [] if sound else [str(finding) for finding in findings(content, expected)]
 
     def _cover(self, changed: datetime) -> Cover:
         return Cover(
@@ -62,6 +70,9 @@ class Feed:
             color=COLORS[self.kind],
             changed=changed,
             source=self.source,
+            page=self.page,
+            picture=self.picture,
+            labels=self.labels,
         )
 
 

@@ -17,7 +17,8 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 class FeedEvent:
     """What a subscriber sees; *last* is included, *changed* is the day on which its record changed last.
 
-    *language* is that of the summary. *hours* are two aware times, for an event of some hours. A private one is not
+    *language* is that of the summary, *about_language* and *place_language* are those of the description and the
+    location where they are others. *hours* are two aware times, for an event of some hours. A private one is not
     shown to those with whom a subscriber shares the calendar.
     """
 
@@ -34,10 +35,13 @@ class FeedEvent:
     status: Status = "CONFIRMED"
     hours: tuple[datetime, datetime] | None = None
     is_private: bool = False
+    about_language: str = ""
+    place_language: str = ""
 
     def __post_init__(self) -> None:
-        # These two are written as they stand: a line break in them would add lines of its own to the feed.
-        for value, pattern in ((self.uid, _UID), (self.language, _LANGUAGE)):
+        # These are written as they stand: a line break in them would add lines of its own to the feed.
+        languages = [one for one in (self.about_language, self.place_language) if one]
+        for value, pattern in ((self.uid, _UID), *((one, _LANGUAGE) for one in (self.language, *languages))):
             if not pattern.fullmatch(value):
                 message = f"{value!r} cannot stand in a feed"
                 raise ValueError(message)

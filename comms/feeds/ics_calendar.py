@@ -9,22 +9,29 @@ from ics.grammar.parse import Container, ContentLine
 from ics.serializers.icalendar_serializer import CalendarSerializer
 
 from comms.feeds.ics_event import instant, web_address
-from comms.feeds.ics_text import escaped, lines, plain_name
+from comms.feeds.ics_text import escaped, lines, one_line, plain_name, without_markup
 
 _PRODUCT = "-//Communications desk//Calendar feeds//EN"
 _ASK_AGAIN = "PT6H"
+_PICTURE = {"DISPLAY": ["BADGE"], "FMTTYPE": ["image/png"]}
 _END = "END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What a subscriber sees of a calendar before its events; *color* is a CSS name and its #RRGGBB."""
+    """What a subscriber sees of a calendar before its events; *color* is a CSS name and its #RRGGBB.
+
+    *page* is where to read on, *picture* a PNG of it, *labels* are its themes.
+    """
 
     name: str
     description: str
     color: tuple[str, str]
     changed: datetime
     source: str = ""
+    page: str = ""
+    picture: str = ""
+    labels: tuple[str, ...] = ()
 
 
 class _Serializer(CalendarSerializer):  # type: ignore[misc]  # the package has no types
@@ -34,7 +41,7 @@ class _Serializer(CalendarSerializer):  # type: ignore[misc]  # the package has 
     def serialize_2cover(calendar: "_Calendar", container: Container) -> None:
         """Write all but a UID (one reader takes the whole feed for one item then) and a METHOD."""
         cover, duration, address = calendar.cover, {"VALUE": ["DURATION"]}, {"VALUE": ["URI"]}
-        name, description = plain_name(cover.name), escaped(cover.description)
+        name, description = plain_name(cover.name), escaped(without_markup(cover.description))
         container += [
             ContentLine("CALSCALE", value="GREGORIAN"),
             ContentLine("NAME", value=name),
@@ -50,6 +57,13 @@ class _Serializer(CalendarSerializer):  # type: ignore[misc]  # the package has 
         ]
         if cover.source:
             container.append(ContentLine("SOURCE", address, web_address(cover.source)))
+        if cover.page:
+            container.append(ContentLine("URL", value=web_address(cover.page)))
+        if cover.picture:
+            container.append(ContentLine("IMAGE", address | _PICTURE, web_address(cover.picture)))
+        labels = ",".join(escaped(one_line(label)) for label in cover.labels if one_line(label))
+        if labels:
+            container.append(ContentLine("CATEGORIES", value=labels))
 
 
 class _Calendar(ics.Calendar):  # type: ignore[misc]  # the same

@@ -29,6 +29,10 @@ def web_address(text: str) -> str:
     return quote(one_line(text), safe=_IN_ADDRESS)
 
 
+def _spoken(language: str) -> dict[str, list[str]]:
+    return {"LANGUAGE": [language]}
+
+
 class _Serializer(EventSerializer):  # type: ignore[misc]  # the package has no types
     @staticmethod
     def serialize_created(event: "_Event", container: Container) -> None:
@@ -53,20 +57,23 @@ class _Serializer(EventSerializer):  # type: ignore[misc]  # the package has no 
 
     @staticmethod
     def serialize_summary(event: "_Event", container: Container) -> None:
-        language = {"LANGUAGE": [event.entry.language]}
-        container.append(ContentLine("SUMMARY", language, escaped(one_line(event.entry.summary))))
+        title = escaped(one_line(event.entry.summary))
+        container.append(ContentLine("SUMMARY", _spoken(event.entry.language), title))
 
     @staticmethod
     def serialize_description(event: "_Event", container: Container) -> None:
         # Libical, and so Evolution, drops blanks at the front, and takes a property without a value for an error.
         description = cleaned(event.entry.description).strip()
         if description:
-            container.append(ContentLine("DESCRIPTION", value=escaped(description)))
+            # A private event tells texts of several languages in one.
+            known = {} if event.entry.is_private else _spoken(event.entry.about_language or event.entry.language)
+            container.append(ContentLine("DESCRIPTION", known, escaped(description)))
 
     @staticmethod
     def serialize_location(event: "_Event", container: Container) -> None:
         if one_line(event.entry.location):
-            container.append(ContentLine("LOCATION", value=escaped(one_line(event.entry.location))))
+            language = event.entry.place_language or event.entry.language
+            container.append(ContentLine("LOCATION", _spoken(language), escaped(one_line(event.entry.location))))
 
     @staticmethod
     def serialize_url(event: "_Event", container: Container) -> None:

@@ -8,11 +8,18 @@ _INSIDE_A_CHARACTER = range(0x80, 0xC0)
 _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile(r"[\\;,]")
+# The sign that opens a tag or a comment of HTML.
+MARKUP = re.compile(r"<(?=!--|/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)")
 
 
 def cleaned(text: str) -> str:
     """Return *text* with plain line breaks and without the control characters that break a reader."""
     return _UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def without_markup(text: str) -> str:
+    """Return *text* with no tag of HTML: some calendar programs show it raw, others obey it."""
+    return MARKUP.sub("‹", cleaned(text))
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from comms.domain.posts import State
 from comms.feeds.feed_event import FeedEvent, Status
+from comms.feeds.ics_text import without_markup
 from comms.feeds.words import said
 
 _SHOWN_FOR = timedelta(minutes=15)
@@ -54,7 +55,7 @@ def group_entry(group: PlannedGroup, language: str, *, host: str, zone: str) -> 
         last=group.day,
         summary=said("cancelled", language, summary) if status == "CANCELLED" else summary,
         language=language,
-        description="\n\n".join(_post(post, language, zone) for post in group.posts),
+        description=without_markup("\n\n".join(_post(post, language, zone) for post in group.posts)),
         url=group.page,
         status=status,
         hours=(min(hours), max(hours) + _SHOWN_FOR) if hours else None,
@@ -120,7 +121,7 @@ def feature_entry(feature: PlannedFeature, language: str, *, host: str) -> FeedE
         last=feature.day,
         summary=said("cancelled", language, feature.title) if cancelled else feature.title,
         language=language,
-        description="\n".join([*told, ", ".join(_state(one, language) for one in states)]),
+        description=without_markup("\n".join([*told, ", ".join(_state(one, language) for one in states)])),
         url=feature.page,
         status="CANCELLED" if cancelled else "CONFIRMED" if State.PUBLISHED in states else "TENTATIVE",
         is_private=True,

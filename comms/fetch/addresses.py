@@ -46,20 +46,22 @@ def is_public(address: Address) -> bool:
 def target_of(url: str, *, ports: frozenset[int]) -> Target:
     """Return where *url* leads; raise FetchError if it is no plain web address on an allowed port."""
     if len(url) > _LONGEST or any(sign.isspace() or not sign.isprintable() for sign in url):
-        raise _refused(url, "is not a web address; write it in full, from https:// on")
+        raise _refused(url, "“%(url)s” is not a web address; write it in full, from https:// on")
     try:
         parts = urlsplit(url)
         port = parts.port if parts.port is not None else _DEFAULT_PORTS.get(parts.scheme, 0)
         host = (parts.hostname or "").rstrip(".")
         host = host if ":" in host else host.encode("idna").decode("ascii")
     except ValueError:
-        raise _refused(url, "is not a web address; write it in full, from https:// on") from None
+        raise _refused(url, "“%(url)s” is not a web address; write it in full, from https:// on") from None
     if parts.scheme not in _DEFAULT_PORTS or not host:
-        raise _refused(url, "is not a web address; write it in full, from https:// on")
+        raise _refused(url, "“%(url)s” is not a web address; write it in full, from https:// on")
     if parts.username is not None or parts.password is not None:
-        raise _refused(url, "holds a name or a password; use an address without one")
+        # What is secret is not said again, here or in a log.
+        raise _refused(host, "the address on %(url)s holds a name or a password; use one without")
     if port not in ports:
-        raise _refused(url, f"asks for port {port}; only {', '.join(map(str, sorted(ports)))} may be asked")
+        only = ", ".join(map(str, sorted(ports)))
+        raise _refused(url, "%(url)s asks for port %(port)s; only %(ports)s may be asked", port=port, ports=only)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{_query(parts.query)}" if parts.query else "")
     return Target(parts.scheme, host, port, path)
 
@@ -72,12 +74,12 @@ def pinned(target: Target, found: list[str], *, allowed: Callable[[Address], boo
     """Return the address to connect to; refuse a host of which any address is not allowed."""
     addresses = [ip_address(one.partition("%")[0]) for one in found]
     if not addresses:
-        raise _refused(target.host, "is not known; check the spelling")
+        raise _refused(target.host, "%(url)s is not known; check the spelling")
     if not all(map(allowed, addresses)):
-        raise _refused(target.host, "is not on the open Internet; the desk asks only public addresses")
+        raise _refused(target.host, "%(url)s is not on the open Internet; the desk asks only public addresses")
     return str(addresses[0])
 
 
-def _refused(url: str, why: str) -> FetchError:
+def _refused(url: str, message: str, **values: object) -> FetchError:
     shown = "".join(sign if sign.isprintable() else "�" for sign in url[:200])
-    return FetchError("%(url)s %(why)s", url=shown, why=why)
+    return FetchError(message, url=shown, **values)

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Timer
 from time import monotonic
 from urllib.parse import urljoin
@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from comms.fetch.addresses import Address, FetchError, Target, is_public, pinned, target_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+WEB_PORTS = frozenset({80, 443})
 _CHUNK = 65_536
 
 
@@ -43,7 +44,7 @@ class Limits:
     octets: int = 2_000_000
     seconds: float = 20
     redirects: int = 3
-    ports: frozenset[int] = field(default=frozenset({80, 443}))
+    ports: frozenset[int] = WEB_PORTS
 
 
 class Client:

@@ -44,6 +44,7 @@ def campaign_page(language: str, material: Material, words: Mapping[str, str]) -
         "campaign_page": material.addresses.campaign,
         "progress": _progress(language, material),
         "map": world_map(members, material.calendars.places, material.land),
+        "lines": {one.id: member_line(one, language) for one in members},
         "named": speech.number(len(members), language),
         "waves": _groups(members, lambda one: _wave_label(one, words), language),
         "regions": in_order(_groups(members, lambda one: _region(one, language, material), language)),

@@ -25,14 +25,17 @@ _NOT_TICKED = ticked_in(frozenset())
 def kit_files(  # noqa: PLR0913 - what a kit is made of
     member: Member,
     days: Sequence[tuple[KitDay, Sequence[PageCard]]],
-    told: Sequence[Featured],
+    reports: Mapping[int, Sequence[Featured]],
     *,
     language: str,
     year: int,
     words: Mapping[str, str],
     folders: Sequence[Path],
 ) -> dict[str, bytes]:
-    """Return the kit's files by their paths but its pictures; *told* is what was published of the member in *year*."""
+    """Return the kit's files by their paths but its pictures.
+
+    *reports* tell by year what was published of the member; the page holds that of *year* and leads to the others.
+    """
     environment = Environment(
         loader=FileSystemLoader([folder / "kit" for folder in folders]),
         autoescape=True,
@@ -47,10 +50,11 @@ def kit_files(  # noqa: PLR0913 - what a kit is made of
         w=words,
         name=member_name(member, language),
         days=[_shown(one, language, cards) for one, cards in days],
-        told=told,
+        told=reports[year],
         year=year,
+        tables={one: f"featured-{one}.csv" for one in sorted(reports, reverse=True)},
     )
-    return {"kit.html": page.encode(), f"featured-{year}.csv": as_csv(told)}
+    return {"kit.html": page.encode()} | {f"featured-{one}.csv": as_csv(told) for one, told in reports.items()}
 
 
 def _shown(one: KitDay, language: str, cards: Sequence[PageCard]) -> dict[str, object]:

@@ -19,11 +19,13 @@ _ROOM = 6
 
 @dataclass(frozen=True)
 class Dot:
-    """A member on the map; *wave* says how it is drawn."""
+    """A member on the map; *wave* says how it is drawn, *is_near* whether the larger map shows it too."""
 
     x: float
     y: float
     wave: str
+    member: str
+    is_near: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def wave(member: Member) -> str:
 
 def world_map(members: Iterable[Member], places: Mapping[str, Place], land: Iterable[Ring]) -> WorldMap:
     """Return the map of those *members* whose place is known."""
-    dots = [Dot(*_on_map(places[one.id].lat, places[one.id].lon), wave(one)) for one in members if one.id in places]
+    dots = [_dot(one, places[one.id]) for one in members if one.id in places]
     height = round(_on_map(_SOUTH, 0)[1])
     south, west, north, east = _CLOSE_UP
     (left, top), (right, bottom) = _on_map(north, west), _on_map(south, east)
@@ -53,6 +55,12 @@ def world_map(members: Iterable[Member], places: Mapping[str, Place], land: Iter
     # The founders are drawn last, so that nobody hides them.
     ordered = tuple(sorted(dots, key=lambda dot: (dot.wave == "founder", dot.y, dot.x)))
     return WorldMap(f"0 0 {_WIDTH} {height}", close_up, outline(land), ordered)
+
+
+def _dot(member: Member, place: Place) -> Dot:
+    south, west, north, east = _CLOSE_UP
+    is_near = south <= place.lat <= north and west <= place.lon <= east
+    return Dot(*_on_map(place.lat, place.lon), wave(member), member.id, is_near)
 
 
 def outline(land: Iterable[Ring]) -> str:

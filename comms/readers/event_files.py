@@ -10,12 +10,16 @@ from typing import Any
 from comms.domain.event_changes import Incoming
 from comms.domain.events import Event
 from comms.errors import Problem, WrittenError
-from comms.readers.foreign_ics import Setting, read_ics
+from comms.readers.foreign_reading import Reading, Setting
+from comms.readers.foreign_text import table_text, unlike
 from comms.readers.shapes import EventsFile
 from comms.readers.shown import nearest, one_line, shown
 from comms.readers.yaml_file import Ours, entry_name, parsed, read_yaml
 
 LARGEST = 2_000_000
+# As many as a calendar may hold: each is looked at while somebody waits.
+MOST_EVENTS = 2_000
+_TOO_MANY = f"holds more than {MOST_EVENTS} events; split it into several files"
 _OURS = Ours("a file of events", "events")
 TEXTS = ("name", "place", "pages", "role")
 LISTS = ("unreviewed", "themes", "hashtags")
@@ -27,30 +31,42 @@ _FIELDS = tuple(name for name in Event.model_fields if name != "changed")
 _WORDS: Mapping[str, bool | str] = {"true": True, "false": ""}
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 
+_PARTED_BY = (",", ";", "\t")
+
 Read = tuple[list[Incoming], list[Problem]]
 
 
-def read_events(path: Path, setting: Setting, *, as_format: str = "") -> Read:
+def read_events(path: Path, setting: Setting, *, as_format: str = "") -> Reading:
     """Return the events in the file at *path*, by its ending unless *as_format* says what it is."""
     form = as_format or path.suffix.lower().removeprefix(".").replace("yml", "yaml")
-    if form == "yaml":
-        return _yaml(path)
     name = str(path)
-    read: Mapping[str, Callable[[bytes], Read]] = {
-        "csv": lambda content: read_csv(content, file=name),
-        "ics": lambda content: read_ics(content, setting, file=name),
+    read: Mapping[str, Callable[[bytes], Reading]] = {
+        "yaml": lambda _: Reading(*_yaml(path)),
+        "csv": lambda content: Reading(*read_csv(content, file=name)),
+        "ics": lambda content: _ics(content, setting, name),
     }
     if form not in read:
-        return [], [Problem(name, "", "", "is not a file of events; give one that ends in .ics, .csv or .yaml")]
+        return _refused(name, "is not a file of events; give one that ends in .ics, .csv or .yaml")
     try:
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return [], [Problem(name, "", "", f"cannot be read ({reason}); make it a file that you may read")]
+        return _refused(name, f"cannot be read ({reason}); make it a file that you may read")
     if len(content) > LARGEST:
-        return [], [Problem(name, "", "", "is larger than 2 MB; split it into several files")]
-    return read[form](content)
+        return _refused(name, "is larger than 2 MB; split it into several files")
+    other = unlike(content, form.upper())
+    return _refused(name, other) if other else read[form](content)
+
+
+def _refused(name: str, message: str) -> Reading:
+    return Reading([], [Problem(name, "", "", message)])
+
+
+def _ics(content: bytes, setting: Setting, name: str) -> Reading:
+    from comms.readers.foreign_ics import read_ics  # noqa: PLC0415 - its library is for those who read, not for the desk
+
+    return read_ics(content, setting, file=name)
 
 
 def _yaml(path: Path) -> Read:
@@ -73,29 +89,37 @@ def _yaml(path: Path) -> Read:
             found.append(Incoming(named, says, named, whole=True))
         else:
             problems.append(Problem(name, entry_name(entry, number), "id", "is missing; add it"))
+    if len(found) + len(problems) > MOST_EVENTS:
+        return [], [Problem(name, "", "", _TOO_MANY)]
     # A file that is wrong as a whole is told with its entries, and none of them is taken over.
     return [] if whole_is_wrong else found, problems
 
 
 def read_csv(content: bytes, *, file: str) -> Read:
     """Return the events of a table with a heading, as `comms events export --format csv` writes it."""
+    text = table_text(content, file=file)
+    if isinstance(text, Problem):
+        return [], [text]
+    lines = text.lstrip("\r\n")
+    reader = csv.DictReader(io.StringIO(lines, newline=""), strict=True, delimiter=_parted_by(lines))
+    above = text[: len(text) - len(lines)].count("\n")
     try:
-        table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    except UnicodeDecodeError:
-        return [], [Problem(file, "", "", "is not UTF-8; save the file as UTF-8")]
+        table = [(reader.line_num + above, row) for row in reader]
     except csv.Error as error:
         return [], [Problem(file, "", "", f"is not a table ({one_line(str(error), 80)}); save it as CSV")]
-    heading = [name for name in (table[0] if table else {}) if name is not None]
+    heading = [name for name in (reader.fieldnames or ()) if name is not None]
     if heading and not any(map(_is_column, heading)):
         # What is no table of ours may be anything, and nothing of it is quoted.
         message = "is not a table of events: its first line names no column of ours; docs/events.md tells them"
         return [], [Problem(file, "", "", message)]
     lost = [Problem(file, "", one_line(name, 40), _unknown(name)) for name in heading if not _is_column(name)]
+    if len(table) > MOST_EVENTS:
+        return [], [Problem(file, "", "", _TOO_MANY)]
     if lost or not table:
         return [], lost or [Problem(file, "", "", "holds no events; give a heading and a line for each event")]
     found: list[Incoming] = []
     problems: list[Problem] = []
-    for number, row in enumerate(table, start=2):
+    for number, row in table:
         named = (row.get("id") or "").strip()
         if None in row or None in row.values():
             problems.append(Problem(file, f"line {number}", "", "has not as many cells as the heading; correct it"))
@@ -104,6 +128,12 @@ def read_csv(content: bytes, *, file: str) -> Read:
         else:
             found.append(Incoming(named, _says(row), named, whole=True))
     return found, problems
+
+
+def _parted_by(text: str) -> str:
+    """Return the sign between the cells: spreadsheets of many countries write semicolons and call it CSV."""
+    heading = text.partition("\n")[0]
+    return max(_PARTED_BY, key=lambda sign: sum(map(_is_column, heading.strip().split(sign))))
 
 
 def _is_column(name: str) -> bool:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar import Component
 
+# An exhibition of a year has its place; an end in 9999 is a slip, or means “without end”.
+MOST_DAYS = 366
 _DAY = timedelta(days=1)
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.\S+")
@@ -63,10 +65,29 @@ def _labels(event: Component) -> list[str]:
 
 
 def _dates(event: Component, zone: str) -> dict[str, str]:
+    days = _days(event, zone)
+    lasts = date.fromisoformat(days["last"]) - date.fromisoformat(days["first"])
+    if lasts.days >= MOST_DAYS:
+        raise _too_long(lasts.days, "DURATION" if event.get("DTEND") is None else "DTEND")
+    return days
+
+
+def _too_long(days: int, field: str) -> UnreadableError:
+    message = f"makes it last {days} days, more than the {MOST_DAYS} of a long year; correct it in the source"
+    return UnreadableError(message, field=field)
+
+
+def _days(event: Component, zone: str) -> dict[str, str]:
     starts, ends = _moment(event, "DTSTART"), _moment(event, "DTEND")
     if starts is None:
         message = "is missing; an event needs a first day"
         raise UnreadableError(message, field="DTSTART")
+    if ends is not None and isinstance(ends, datetime) != isinstance(starts, datetime):
+        message = "is a day where DTSTART is an hour, or the other way round; correct it in the source"
+        raise UnreadableError(message, field="DTEND")
+    if ends is not None and f"{ends:%Y%m%d}" < f"{starts:%Y%m%d}":
+        message = "is before its DTSTART; correct it in the source"
+        raise UnreadableError(message, field="DTEND")
     if isinstance(starts, datetime):
         return _hours(starts, ends if isinstance(ends, datetime) else starts + _lasts(event, timedelta()), zone)
     # The end of whole days is the day after the last; without one the event lasts a day.
@@ -86,6 +107,8 @@ def _moment(event: Component, name: str) -> date | datetime | None:
 
 def _lasts(event: Component, otherwise: timedelta) -> timedelta:
     value = getattr(event.get("DURATION"), "dt", None)
+    if isinstance(value, timedelta) and value.days > MOST_DAYS:
+        raise _too_long(value.days, "DURATION")
     return value if isinstance(value, timedelta) and value > timedelta() else otherwise
 
 

@@ -26,7 +26,7 @@ class BlueskyStandIn:
         self.on_accept: Callable[[], None] = lambda: None
         self.did = "did:plc:rights"
         self._now, self._handle, self._password = now, handle, password
-        self._blobs: dict[str, int] = {}
+        self.blobs: dict[str, bytes] = {}
         self._access: dict[str, bool] = {}
         self._renewal: dict[str, bool] = {}
         self._lock = Lock()
@@ -92,7 +92,7 @@ class BlueskyStandIn:
         if not asked.body or not kind:
             return _error(400, "InvalidRequest", "Request encoding (Content-Type) required but not provided")
         link = "bafkrei" + hashlib.sha256(asked.body).hexdigest()[:52]
-        self._blobs[link] = len(asked.body)
+        self.blobs[link] = asked.body
         blob = {"$type": "blob", "ref": {"$link": link}, "mimeType": kind, "size": len(asked.body)}
         return Answer(200, {"blob": blob})
 
@@ -133,7 +133,7 @@ class BlueskyStandIn:
         if fault:
             return _error(400, "InvalidRequest", f"Invalid {_POST} {fault}")
         for link in re.findall(r'"\$link": "([^"]+)"', json.dumps(body["record"])):
-            if link not in self._blobs:
+            if link not in self.blobs:
                 return _error(400, "BlobNotFound", f"Could not find blob: {link}")
         return None
 

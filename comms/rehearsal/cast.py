@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
+from comms.domain.channels import CHANNEL_RULES
+from comms.rehearsal.as_public import lost, page
 from comms.rehearsal.as_read import of_html, of_little_text
+from comms.rehearsal.attached import attached_to
 from comms.rehearsal.bluesky import BlueskyStandIn
 from comms.rehearsal.drupal import DrupalStandIn
 from comms.rehearsal.linkedin import LinkedInStandIn
@@ -39,12 +42,16 @@ class Numbered(Protocol):
 
 @dataclass(frozen=True)
 class Part:
-    """One kind's part; *makes_public* is the request that does so, and *words* tells what is public in words."""
+    """One kind's part; *makes_public* is the request that does so, and *words* tells what is public in words.
+
+    *number* is the field of a public post by which its receipt knows it.
+    """
 
     kind: str
     make: Callable[[Now, Role], StandIn]
     makes_public: re.Pattern[str]
     words: Callable[[Mapping[str, Any]], str]
+    number: str = "id"
 
     @property
     def role(self) -> Role:
@@ -59,9 +66,26 @@ class Part:
             made.number = int(now().timestamp() * 1000)
         return made
 
+    def page(self, asked: Asked, stand_in: StandIn) -> Answer:
+        """Return the page of the post that is asked for, as its readers would see it."""
+        label, wanted = CHANNEL_RULES[self.kind].label, asked.query.get("id", "")
+        one = next((one for one in stand_in.live if str(one[self.number]) == wanted), None)
+        if one is None:
+            return lost(label)
+        return page(asked, label, self.words(one), attached_to(one, stand_in), _card(one))
+
     def is_told_by(self, asked: Asked) -> bool:
         """Tell whether *asked* makes something public."""
         return self.makes_public.fullmatch(f"{asked.method} {asked.path}") is not None
+
+
+def _card(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the title and the address on the card of a link, or nothing."""
+    card = one.get("content")
+    if isinstance(card, Mapping) and "article" in card:
+        return {"title": card["article"]["title"], "address": card["article"]["source"]}
+    external = one.get("value", {}).get("embed", {}).get("external")
+    return {"title": external["title"], "address": external["uri"]} if external else {}
 
 
 CAST = (
@@ -82,6 +106,7 @@ CAST = (
         lambda now, role: BlueskyStandIn(now, handle=role.account, password=role.secrets["app_password"]),
         re.compile(r"POST /xrpc/com\.atproto\.repo\.putRecord"),
         lambda one: str(one["value"]["text"]),
+        "uri",
     ),
     Part(
         "mastodon",
@@ -94,6 +119,7 @@ CAST = (
         lambda now, role: TelegramStandIn(now, token=role.secrets["token"], channel=role.account.removeprefix("@")),
         re.compile("POST /bot.+/send(?:Message|Photo)"),
         lambda one: str(one.get("text", one.get("caption", ""))),
+        "message_id",
     ),
     Part(
         "wordpress",

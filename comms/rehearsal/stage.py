@@ -5,6 +5,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
+from comms.rehearsal.as_public import PATH
 from comms.rehearsal.cast import CAST, Now, Part
 from comms.rehearsal.server import UNDONE, Answer, Asked, Fault, StandInServer
 
@@ -55,6 +56,8 @@ def _server_of(part: Part, now: Now, tell: Tell) -> StandInServer:
 
     def answer(asked: Asked) -> Answer:
         with lock:
+            if asked.path == PATH:
+                return part.page(asked, stand_in)
             answered = stand_in.answer(asked)
             if asked.method != "GET":
                 tell(part.kind, [{"words": part.words(one), "kept": one} for one in stand_in.live])

@@ -45,8 +45,11 @@ class XStandIn:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.live: list[dict[str, Any]] = []
+        self.username = "hrcities"
         self.keys = {"consumer_key": "ck", "consumer_secret": "cs", "access_token": "1-at", "access_token_secret": "ts"}
         self.bearer, self.refresh = "bearer-1", "refresh-1"
+        self.used: set[str] = set()
+        self.burnt = 0
         self.visible_after, self.room = 0, 100
         self.on_accept: Callable[[], None] = lambda: None
         self.media: dict[str, dict[str, Any]] = {}
@@ -66,7 +69,7 @@ class XStandIn:
             case "POST", ["media", "metadata"]:
                 return self._describe(asked)
             case "GET", ["users", "me"]:
-                return Answer(200, {"data": {"id": "42", "username": "hrcities", "name": "Human Rights Cities"}})
+                return Answer(200, {"data": {"id": "42", "username": self.username, "name": "Human Rights Cities"}})
             case "GET", ["users", "42", "tweets"]:
                 return self._timeline(asked)
             case "DELETE", ["tweets", number]:
@@ -99,8 +102,13 @@ class XStandIn:
 
     def _renew(self, asked: Asked) -> Answer:
         form = dict(part.split("=", 1) for part in asked.body.decode().split("&") if "=" in part)
+        if form.get("refresh_token") in self.used:
+            # A refresh token that comes twice was stolen, as X sees it: the whole grant is over.
+            self.refresh = self.bearer = "revoked-0"
+            self.burnt += 1
         if form.get("refresh_token") != self.refresh or form.get("grant_type") != "refresh_token":
             return Answer(400, {"error": "invalid_request", "error_description": "Value passed was invalid."})
+        self.used.add(self.refresh)
         turn = int(self.refresh.rpartition("-")[2]) + 1
         self.refresh, self.bearer = f"refresh-{turn}", f"bearer-{turn}"
         given = {"token_type": "bearer", "expires_in": _TWO_HOURS, "access_token": self.bearer}

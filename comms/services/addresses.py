@@ -10,6 +10,11 @@ def public_address(receipt_url: str, config: Config) -> str:
     return receipt_url if receipt_url.startswith("http") else ""
 
 
+def is_public(channel_id: str, receipt_url: str, config: Config) -> bool:
+    """Tell whether a post that counts as published may be told of as public; a demonstration tells what pretended."""
+    return config.settings.mode == "demo" or not only_pretended(channel_id, receipt_url, config)
+
+
 def only_pretended(channel_id: str, receipt_url: str, config: Config) -> bool:
     """Tell whether a post that counts as published never left: its channel pretended, or does and shows no page."""
     pretends = any(one.id == channel_id and one.pretend for one in config.settings.channels)

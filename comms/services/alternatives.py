@@ -2,22 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, cast
 
 from comms.domain.anniversaries import with_dates
-from comms.domain.matching import Match, Matcher
+from comms.domain.matches import Match
 from comms.domain.network import Initiative, Member, Network
-from comms.domain.observances import Occurrence
+from comms.domain.observances import Observance, Occurrence
 from comms.domain.open_plan import OpenPlan
-from comms.domain.planning import Slot
+from comms.domain.planning import Slot, SlotKind
 from comms.domain.reasons import Reason
 from comms.services.blackouts import rules_of
 from comms.services.drafts import Desk
 from comms.services.messages import consents
-from comms.services.slots import MEMORY, slot_of
+from comms.services.slots import MEMORY
 from comms.services.verdicts import decided
 from comms.store.models import Slot as SlotRow
 
 SHOWN = 8
+
+
+class Matches(Protocol):
+    """Who knows the matches of a day."""
+
+    def matches(self, observance: Observance) -> list[Match]:
+        """Return the initiatives that illustrate *observance*, best first."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,11 @@ class Alternative:
     bound_by: Reason | None
 
 
-def alternatives(desk: Desk, row: SlotRow, told: Occurrence, matcher: Matcher) -> tuple[Alternative, ...]:
+def alternatives(desk: Desk, row: SlotRow, told: Occurrence, known: Matches) -> tuple[Alternative, ...]:
     """Return the works that match the day of *row* best, without the one that it features and what is told beside."""
     network = desk.network
     beside = set(SlotRow.objects.filter(occurrence=row.occurrence).values_list("member", flat=True)) - {row.member}
-    found = decided().applied(_willing(told, matcher, network))
+    found = decided().applied(_willing(told, known, network))
     others = [
         one
         for one in found
@@ -44,22 +53,38 @@ def alternatives(desk: Desk, row: SlotRow, told: Occurrence, matcher: Matcher) -
     return tuple(_alternative(one, made, row) for one in others)
 
 
-def plain_match(initiative: str, told: Occurrence, matcher: Matcher, network: Network) -> Match | None:
+def plain_match(initiative: str, told: Occurrence, known: Matches, network: Network) -> Match | None:
     """Return the match of one work with the day as its texts and its date make it, or None where there is none."""
-    found = _willing(told, matcher, network)
+    found = _willing(told, known, network)
     return next((one for one in found if one.initiative == initiative), None)
 
 
-def _willing(told: Occurrence, matcher: Matcher, network: Network) -> list[Match]:
+def _willing(told: Occurrence, known: Matches, network: Network) -> list[Match]:
     """Return the matches of a day, without the work of those who have refused to be told."""
     said = consents()
-    found = with_dates(matcher.matches(told.observance), network.initiatives, told)
+    matches = (one for one in known.matches(told.observance) if one.initiative in network.initiatives)
+    found = with_dates(matches, network.initiatives, told)
     return [one for one in found if said.get(one.initiative) not in {"refused", "withdrawn"}]
 
 
 def _others(row: SlotRow) -> Iterable[Slot]:
+    """Return the other slots as the rules of the plan see them: without their reasons, which take most of the time."""
     rows = SlotRow.objects.filter(day__gte=row.day - MEMORY).exclude(pk=row.pk)
-    return [slot_of(one) for one in rows]
+    return [
+        Slot(
+            id_,
+            cast("SlotKind", kind),
+            day,
+            occurrence or None,
+            event or None,
+            member or None,
+            initiative or None,
+            channel=channel,
+        )
+        for id_, kind, day, occurrence, event, member, initiative, channel in rows.values_list(
+            "id", "kind", "day", "occurrence", "event", "member", "initiative", "channel"
+        )
+    ]
 
 
 def _alternative(match: Match, made: OpenPlan, row: SlotRow) -> Alternative:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ class Checked:
     notices: tuple[Problem, ...] = ()
 
 
-def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checked:
+def check(site: Path, calendars_folder: Path, shipped_templates: Path, *, today: date) -> Checked:
     """Check the whole of a site; a part that cannot be read does not hide what is wrong in the others."""
     problems: list[Problem] = []
     settings = calendars = None
@@ -33,7 +34,7 @@ def check(site: Path, calendars_folder: Path, shipped_templates: Path) -> Checke
     try:
         config = load(site)
         settings = config.settings
-        problems += refused(config)
+        problems += refused(config, today)
     except WrittenError as error:
         problems += error.problems
     try:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,10 +14,13 @@ from comms.config import Config
 from comms.domain.answers import Stop, Unavailable
 from comms.errors import CommsError
 from comms.services.audit import By, record
+from comms.services.renewal_turns import renewal_turn
 from comms.services.sealing_key import sealing_keys
 from comms.services.standings import reopen_channel
 from comms.store.models import Credential
 
+REFRESH = "refresh_token"
+_LAST_OF_LATIN_1 = 0xFF
 # Beside a renewed token stands the digest of the one in the environment that it came from.
 _FROM = "came from "
 
@@ -45,18 +49,29 @@ class ChannelCredentials:
         fresh = {
             field: value for field, value in self._given().items() if stored.get(_came_from(field)) != _digest(value)
         }
-        return {field: value for field, value in (stored | fresh).items() if not field.startswith(_FROM)}
+        found = {field: value for field, value in (stored | fresh).items() if not field.startswith(_FROM)}
+        for field, value in found.items():
+            if has_strange_sign(value):
+                reason = f"its secret “{field}” holds a sign that no secret has; copy it again from where it was made"
+                raise Unavailable(reason, stops=Stop.CREDENTIALS)
+        return found
 
-    def renew(self, changes: Mapping[str, str], *, expires_at: datetime | None) -> None:
+    def turn(self) -> AbstractContextManager[None]:
+        """Wait until nobody else, here or in another process, renews these secrets."""
+        return renewal_turn(self.channel, self.now)
+
+    def renew(
+        self, changes: Mapping[str, str], *, expires_at: datetime | None, renewable_until: datetime | None = None
+    ) -> None:
         """Store rotated tokens at once, all or none."""
         with transaction.atomic():
             row = Credential.objects.select_for_update().filter(pk=self.channel).first()
             used_up = {_came_from(field): _digest(value) for field, value in self._given().items() if field in changes}
             whole = _opened(self.config, self.channel) | dict(changes) | used_up
             if row is None:
-                row = Credential(channel=self.channel, changed_by="the channel")
-            row.sealed = _sealed(self.config, whole)
-            row.expires_at, row.changed_at = expires_at, self.now()
+                row = Credential(channel=self.channel, changed_by="the channel", changed_at=self.now())
+            row.sealed, row.expires_at = _sealed(self.config, whole), expires_at
+            row.renewable_until = renewable_until or row.renewable_until
             row.save()
 
     def _given(self) -> dict[str, str]:
@@ -64,9 +79,23 @@ class ChannelCredentials:
         return {field: value for field, value in given.items() if value}
 
 
+def has_strange_sign(secret: str) -> bool:
+    """Tell whether *secret* holds a sign that no header of HTTP does: a curly quote, a line end."""
+    return any(ord(sign) > _LAST_OF_LATIN_1 or not (sign.isprintable() or sign == "\xa0") for sign in secret)
+
+
 def kept(config: Config, channel: str, now: Callable[[], datetime]) -> ChannelCredentials:
     """Return the secrets of *channel* that the store holds, whatever the environment says."""
     return ChannelCredentials(config, channel, (), now)
+
+
+def stored(config: Config, channel: str) -> Mapping[str, str] | None:
+    """Return the secrets of *channel* that the store holds, whatever the environment says; None if they are sealed."""
+    try:
+        found = _opened(config, channel)
+    except Unavailable:
+        return None
+    return {field: value for field, value in found.items() if not field.startswith(_FROM)}
 
 
 def store(  # noqa: PLR0913 - what is known of a connection
@@ -89,6 +118,7 @@ def store(  # noqa: PLR0913 - what is known of a connection
                 "account": account,
                 "expires_at": expires_at,
                 "renewable_until": renewable_until,
+                "warned_days": None,
                 "changed_at": now,
                 "changed_by": by if isinstance(by, str) else by.username,
             },
@@ -126,7 +156,7 @@ def _box(config: Config) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in sealing_keys(config)])
     except ValueError as error:
-        message = "COMMS_CREDENTIALS_KEY is no key: it must be 32 random bytes in URL-safe base64"
+        message = "COMMS_CREDENTIALS_KEY is no key: `comms connect --new-key` prints one"
         raise CommsError(message) from error
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.verdicts import OTHER, WHYS, VerdictKind, linking_theme
 from comms.errors import NotAllowedError, NotFoundError
 from comms.services import verdicts

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TAKEN_BACK = "taken back on its channel"
 DELETED = "deleted on its channel by a person"
+LOOK_BROKE = "something unexpected happened while looking; the desk's log says what"
 DOUBT = (DeliveryState.CLAIMED, DeliveryState.UNCERTAIN)
 PROVEN = (DeliveryState.SENT, DeliveryState.CONFIRMED)
 # Receipts that are older than the act of sending by more than this are of no post that a look may find.

@@ -22,13 +22,15 @@ _AHEAD = timedelta(minutes=4)
 _ROOM = timedelta(minutes=30)
 # Nine posts go out a minute after each other; more of them share their minutes.
 _SPREAD = 9
+_OVER = (State.PUBLISHED, State.WITHDRAWN)
 _FORESIGHT = timedelta(days=90)
 
 
 def plan_minutes_ahead(desk: Desk, *, now: datetime) -> list[Post]:
     """Plan a countdown for this very day, submit its posts for review, and return what waits, the first due first.
 
-    While posts of an earlier run are still to come, nothing is made. Only what the coordinator may approve waits.
+    While posts of an earlier run are still to come, nothing is made; once they all went out, another story is. Only
+    what the coordinator may approve waits.
     """
     with transaction.atomic():
         if not _to_come(now):
@@ -41,10 +43,10 @@ def plan_minutes_ahead(desk: Desk, *, now: datetime) -> list[Post]:
 
 
 def _to_come(now: datetime) -> list[Post]:
-    """Return the demo's posts whose hour is ahead, whatever became of them; those withdrawn have none."""
+    """Return the demo's posts whose hour is ahead and that may still have one: not those published or withdrawn."""
     made = AuditLine.objects.filter(act="demo slot planned").values_list("subject", flat=True)
     slots = [subject.removeprefix("slot:") for subject in made]
-    posts = Post.objects.filter(slot_id__in=slots, due_at__gt=now).exclude(state=State.WITHDRAWN)
+    posts = Post.objects.filter(slot_id__in=slots, due_at__gt=now).exclude(state__in=_OVER)
     return list(posts.order_by("due_at", "key"))
 
 

@@ -9,12 +9,10 @@ from comms.config import Config
 from comms.domain.answers import DeliveryError
 from comms.domain.clocks import is_off
 from comms.ports import Channel
+from comms.services.connections import connections
 from comms.services.spending import spent_this_month
 from comms.services.standings import standings
-from comms.store.models import Credential
 
-# A person may have to ask another person, who may be away.
-_AHEAD = timedelta(days=30)
 _OLD_VERSION = 10
 
 
@@ -47,11 +45,11 @@ def _channel(config: Config, channel_id: str, channel: Channel, clock: ServerClo
     stands = standings(now).get(channel_id)
     if stands and not stands.may_be_asked(now):
         yield Line(channel_id, ok=False, told=f"{stands.stop or 'rests'}: {stands.reason}")
-    yield from _life(channel_id, now)
+    yield from life(config, channel_id, now)
     yield from _version(config, channel_id, now)
     most = config.channel(channel_id).most_dollars_a_month
     if most is not None:
-        spent = spent_this_month(channel_id, now)
+        spent = spent_this_month(channel_id, now, kind=config.channel(channel_id).kind)
         yield Line(channel_id, ok=spent < most, told=f"spent {spent:.3f} $ of {most:.2f} $ this month")
 
 
@@ -70,12 +68,22 @@ def _clock(channel_id: str, clock: ServerClock) -> Iterator[Line]:
     yield Line(channel_id, ok=False, told=told)
 
 
-def _life(channel_id: str, now: datetime) -> Iterator[Line]:
-    row = Credential.objects.filter(pk=channel_id).first()
-    for name, end in (("access", row.expires_at), ("renewal", row.renewable_until)) if row else ():
-        if end is not None:
-            renews = name == "access" and row is not None and row.renewable_until is not None
-            yield Line(channel_id, ok=renews or end - now > _AHEAD, told=f"{name} ends on {end:%Y-%m-%d}")
+def life(config: Config, channel_id: str, now: datetime) -> Iterator[Line]:
+    """Tell how long access holds, where it ends at all; what renews itself needs nobody until that ends."""
+    connection = connections(config).get(channel_id)
+    if connection is None or (connection.access.ends is None and not connection.access.renews):
+        return
+    access, end = connection.access, connection.access.needs_person_by
+    if end is None:
+        yield Line(channel_id, ok=True, told="access renews itself; nobody has to do anything")
+        return
+    ok, left = access.warning(now) is None, access.days_left(now)
+    if not left:
+        yield Line(channel_id, ok=False, told=f"access ended on {end:%Y-%m-%d}; connect the channel again")
+        return
+    begun = "access renews itself until" if access.renews else "access ends on"
+    days = f"in {left} day{'' if left == 1 else 's'}"
+    yield Line(channel_id, ok=ok, told=f"{begun} {end:%Y-%m-%d}, {days}; connect the channel again before")
 
 
 def _version(config: Config, channel_id: str, now: datetime) -> Iterator[Line]:
@@ -83,5 +91,9 @@ def _version(config: Config, channel_id: str, now: datetime) -> Iterator[Line]:
     pinned = config.channel(channel_id).api_version
     if pinned:
         months = (now.year - int(pinned[:4])) * 12 + now.month - int(pinned[4:])
-        told = f"its interface of {pinned} is {months} months old; each lives for 12: pin a newer one, or none"
-        yield Line(channel_id, ok=months < _OLD_VERSION, told=told)
+        told = (
+            f"its interface of {pinned} is not out yet: pin an older one, or none"
+            if months < 0
+            else f"its interface of {pinned} is {months} months old; each lives for 12: pin a newer one, or none"
+        )
+        yield Line(channel_id, ok=0 <= months < _OLD_VERSION, told=told)

@@ -75,6 +75,7 @@ def propose(desk: Desk, slots: Iterable[Slot], *, previous: dict[tuple[str, str,
                     wordings=desk.wordings,
                     previous=last.get(turn),
                     limit=CHANNEL_RULES[channel.kind],
+                    links=channel.carries_links,
                 )
             except DraftError as error:
                 problems.append(f"{channel.id}, {language}: {error}")

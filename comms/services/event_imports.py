@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from comms.domain.dates import Span
 from comms.domain.event_changes import Change, Incoming, body_of, differences, patched
-from comms.errors import Problem
+from comms.domain.written import web_address
+from comms.errors import CommsError, Problem
 from comms.readers.calendars import Calendars
 from comms.readers.event_files import read_events
+from comms.readers.shown import one_line
 from comms.services.audit import By, record
 from comms.services.imported_events import key_of, new_body, problems_of, setting_of
 from comms.services.people import allow
@@ -28,10 +31,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Import:
-    """What importing a file would do, and what is wrong with the events that are left out."""
+    """What importing a file would do, what is wrong with events left out, and how many lie *outside* the period."""
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    outside: int
+    period: Span
 
 
 def read(  # noqa: PLR0913 - how a file is read has these parts
@@ -41,10 +46,13 @@ def read(  # noqa: PLR0913 - how a file is read has these parts
 
     *zone* is that of events without one, *page* the address of those without one.
     """
+    if page:
+        _known_page(page)
     setting = setting_of(calendars, zone, now.date())
-    found, problems = read_events(path, setting, as_format=as_format)
+    reading = read_events(path, setting, as_format=as_format)
     rows: dict[str, Row] = {}
-    for incoming in found:
+    problems = list(reading.problems)
+    for incoming in reading.events:
         row = _row(incoming, calendars, page, path.name)
         wrong = problems_of(row.body, calendars, file=str(path), entry=row.change.id)
         if row.change.id in rows:
@@ -52,7 +60,15 @@ def read(  # noqa: PLR0913 - how a file is read has these parts
         problems += wrong
         if not wrong:
             rows[row.change.id] = row
-    return Import(tuple(rows.values()), tuple(problems))
+    return Import(tuple(rows.values()), tuple(problems), reading.outside, setting.window)
+
+
+def _known_page(page: str) -> None:
+    try:
+        web_address(page)
+    except ValueError:
+        message = "“%(url)s” is not a web address; write it in full, from https:// on"
+        raise CommsError(message, url=one_line(page, 200)) from None
 
 
 def _row(incoming: Incoming, calendars: Calendars, page: str, source: str) -> Row:

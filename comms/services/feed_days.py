@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comms.config import Config
-from comms.domain.matching import Matcher
 from comms.domain.network import Initiative, Network
 from comms.readers.calendars import Calendars
 from comms.services.public_work import NO, public_work
@@ -23,6 +22,8 @@ class MemberDays:
 
 def days_of_members(calendars: Calendars, network: Network, config: Config) -> MemberDays:
     """Return the days of the members of *network*, matched and judged as everywhere."""
+    from comms.domain.matching import Matcher  # noqa: PLC0415 - what matches is for those who build, not for the desk
+
     public, least = public_work(network, config), config.settings.plan.threshold
     known = calendars.observances.values()
     matcher = Matcher(map(_askable, network.initiatives.values()), calendars.taxonomy, known)

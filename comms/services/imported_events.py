@@ -17,10 +17,12 @@ from comms.domain.events import Event
 from comms.domain.text import folded
 from comms.errors import Problem
 from comms.readers.calendars import Calendars
-from comms.readers.foreign_ics import Setting
+from comms.readers.foreign_reading import Setting
 from comms.readers.yaml_file import parsed_entries
 from comms.store.models import ImportedEvent
 
+# As in a calendar of others: an end in 9999 is a slip, or means “without end”.
+_MOST_DAYS = 366
 _LONGEST_UID = 200
 _LONGEST_NAME = 60
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -89,7 +91,9 @@ def _slug(incoming: Incoming, source: str) -> str:
 
 def problems_of(body: Mapping[str, Any], calendars: Calendars, *, file: str, entry: str) -> list[Problem]:
     """Return all that keeps *body* from being an event of ours."""
-    _, problems = parsed_entries(Event, [dict(body)], file=file, entry_of=lambda *_: entry)
+    found, problems = parsed_entries(Event, [dict(body)], file=file, entry_of=lambda *_: entry)
+    if any(one.first and one.last and (one.last - one.first).days >= _MOST_DAYS for one in found):
+        problems.append(Problem(file, entry, "last", f"is {_MOST_DAYS} days after first, or more; correct one of them"))
     return [*problems, *_unknown_themes(body.get("themes"), calendars, file, entry)]
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from comms.config import Config
 from comms.domain.cards import Colours
 from comms.domain.kit import Featured, KitDay, kit_day
 from comms.domain.matching import Matcher
@@ -25,7 +26,7 @@ from comms.pages.kit import kit_cards, kit_files
 from comms.readers.card_colours import read_card_colours
 from comms.readers.wordings import read_wordings
 from comms.readers.words import read_words
-from comms.services.addresses import public_address
+from comms.services.addresses import is_public, public_address
 from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
 from comms.services.telling import telling_of
@@ -46,8 +47,13 @@ class Made:
     written: int
 
 
-def make(desk: Desk, templates: Sequence[Path], member_id: str, folder: Path, *, now: datetime) -> Made:
-    """Write the kit of a member into *folder*, a folder for each language of the site."""
+def make(  # noqa: PLR0913 - what a kit is made of
+    desk: Desk, templates: Sequence[Path], member_id: str, folder: Path, *, now: datetime, year: int | None = None
+) -> Made:
+    """Write the kit of a member into *folder*, a folder for each language of the site.
+
+    The report is that of *year*, the running one unless told otherwise; the tables of all years lie beside it.
+    """
     member = desk.network.members.get(member_id)
     if member is None:
         message = f"{member_id} is not a member; write its id from members.yaml"
@@ -55,7 +61,8 @@ def make(desk: Desk, templates: Sequence[Path], member_id: str, folder: Path, *,
     today = now.astimezone(ZoneInfo(desk.config.settings.zone)).date()
     own, shipped = templates[0], templates[-1]
     wordings = Wordings(read_wordings(own, shipped, "kit"))
-    told = tuple(replace(one, link=public_address(one.link, desk.config)) for one in featured(member_id, today.year))
+    year = _begun(year or today.year, today)
+    reports = {year: ()} | featured(member_id, desk.config)
     chosen = _days(desk, member, today)
     made: dict[Path, bytes] = {folder / "pages.css": _looks(templates)}
     colours, drawn = read_card_colours(templates), 0
@@ -69,10 +76,17 @@ def make(desk: Desk, templates: Sequence[Path], member_id: str, folder: Path, *,
         ]
         drawn += _drawn([card for _, cards in days for card in cards], folder / language, colours)
         words = read_words(templates, language, "kit")
-        files = kit_files(member, days, told, language=language, year=today.year, words=words, folders=templates)
+        files = kit_files(member, days, reports, language=language, year=year, words=words, folders=templates)
         made |= {folder / language / name: content for name, content in files.items()}
     written = sum(write(path, content) == "written" for path, content in made.items())
-    return Made(len(chosen), len(told), written + drawn)
+    return Made(len(chosen), len(reports[year]), written + drawn)
+
+
+def _begun(year: int, today: date) -> int:
+    if year > today.year:
+        message = f"{year} has not begun, so that there is nothing to report; give {today.year} or an earlier year"
+        raise NotFoundError(message)
+    return year
 
 
 def _theme(one: KitDay, desk: Desk, language: str) -> str:
@@ -91,11 +105,15 @@ def _drawn(cards: Sequence[PageCard], folder: Path, colours: Colours) -> int:
     return len(new)
 
 
-def featured(member_id: str, year: int) -> tuple[Featured, ...]:
-    """Return the posts of a year that were published and told a member's work, by day."""
-    posts = Post.objects.filter(slot__member=member_id, state=State.PUBLISHED, day__year=year)
+def featured(member_id: str, config: Config) -> dict[int, tuple[Featured, ...]]:
+    """Return by year, and in it by day, the posts that are public and told a member's work."""
+    posts = Post.objects.filter(slot__member=member_id, state=State.PUBLISHED)
     rows = posts.order_by("day", "channel", "language").values_list("day", "channel", "language", "text", "receipt_url")
-    return tuple(Featured(*row) for row in rows)
+    known = (Featured(*row) for row in rows)
+    shown = (
+        replace(one, link=public_address(one.link, config)) for one in known if is_public(one.channel, one.link, config)
+    )
+    return {year: tuple(told) for year, told in groupby(shown, key=lambda one: one.day.year)}
 
 
 def _days(desk: Desk, member: Member, today: date) -> list[Slot]:

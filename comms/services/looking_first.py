@@ -13,7 +13,7 @@ from comms.domain.posts import PROOFS, State
 from comms.domain.sending import left_alone_until
 from comms.ports import Channel
 from comms.services.audit import By
-from comms.services.deliveries import addresses, dispatch_to_look_for, requests_to_look_for
+from comms.services.deliveries import LOOK_BROKE, addresses, dispatch_to_look_for, requests_to_look_for
 from comms.services.messages import message_of
 from comms.services.proofs import prove, weigh
 from comms.services.review import locked, move, void_approval
@@ -57,9 +57,9 @@ def _look(channel: Channel, delivery: Delivery, message: Message) -> Receipt | D
         return channel.find(dispatch_to_look_for(delivery, message))
     except DeliveryError as error:
         return error
-    except Exception as error:
+    except Exception:
         logger.exception("channel %s broke while it was looked at for %s", message.channel, message.key)
-        return Unavailable(type(error).__name__)
+        return Unavailable(LOOK_BROKE)
 
 
 def _take_note(post_id: int, delivery: Delivery | None, found: Receipt | None, now: datetime, *, by: By) -> None:
@@ -84,7 +84,7 @@ def _must_wait(post_id: int, channel: Channel, why: DeliveryError, now: datetime
             void_approval(post, "it is public already, or may be", by=by, now=now)
             move(post, State.UNCONFIRMED, by=by, now=now, note=str(why), table=PROOFS)
         else:
-            asked = left_alone_until(why, now) if isinstance(why, Unavailable) else None
+            asked = left_alone_until(why, now)
             post.next_attempt_at, post.note = max(asked or now, now + _LOOK_AGAIN_AFTER), str(why)
             post.save()
     return True

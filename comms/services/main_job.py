@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from comms.domain.observances import Occurrence, occurrences
 from comms.feeds.calendar_listing import as_csv, rows
 from comms.feeds.files import write
-from comms.services import blackouts, drafts, feeds, network, newsletter, pages, slots
+from comms.services import blackouts, drafts, feeds, kept_matches, network, newsletter, pages, picture_care, slots
 from comms.services.drafts import Desk
 from comms.services.feed_files import Built
 from comms.services.network import Loaded
@@ -42,15 +42,20 @@ def do_main_job(desk: Desk, templates: Sequence[Path], *, now: datetime) -> Done
     config, rules = desk.config, blackouts.rules_of(desk.config)
     today = now.astimezone(ZoneInfo(config.settings.zone)).date()
     loaded = network.load(desk.network, now=now)
-    coming = occurrences(desk.calendars.observances.values(), today, today + timedelta(days=rules.horizon_days))
+    shown = ticked(desk.calendars)
+    coming = occurrences(shown.observances.values(), today, today + timedelta(days=rules.horizon_days))
     for language in config.settings.languages:
-        listed = as_csv(rows(coming, language, desk.calendars.observances.values()))
+        listed = as_csv(rows(coming, language, shown.observances.values()))
         write(config.var / "calendar" / f"coming.{language}.csv", listed.encode("utf-8-sig"))
-    _, new_slots = slots.make_plan(desk.calendars, desk.network, rules, first=today, now=now)
+    matcher = kept_matches.matcher_of(desk.calendars, desk.network)
+    _, new_slots = slots.make_plan(desk.calendars, desk.network, rules, first=today, now=now, matcher=matcher)
+    kept_matches.keep_current(desk.calendars, kept_matches.place(config), matcher)
     near = slots.stored(today, today + timedelta(days=rules.draft_days))
     new_posts, problems = drafts.make_drafts(desk, near, now=now)
-    built = feeds.build(ticked(desk.calendars), ticked_network(desk.network), config, config.var / "feeds", now=now)
+    picture_care.care_for_pictures(desk, now=now)
+    # Feeds lead to pages and their pictures, which must be there before.
     public = pages.build(desk, templates, config.var / "pages", now=now, all_cards=False)
+    built = feeds.build(shown, ticked_network(desk.network), config, config.var / "feeds", now=now)
     edition = newsletter.write_next(desk, templates, today=today)
     planned, featured, posts = _counts(today)
     return Done(

@@ -1,10 +1,13 @@
 """From a post's row to the message that will leave, and to what the rules see of it."""
 
+import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from comms.config import Config
 from comms.domain.channels import CHANNEL_RULES
-from comms.domain.message import Message, link_within
+from comms.domain.link_card import card_title
+from comms.domain.message import Message, canonical_text, link_within
 from comms.domain.network import Consent as ConsentState
 from comms.domain.rules import Finding, Subject, findings
 from comms.domain.ticks import digest_of
@@ -12,14 +15,20 @@ from comms.services.picture_library import PICTURE, is_lost
 from comms.services.repeats import said_or_planned
 from comms.store.models import Consent, FactCheck, Initiative, Post
 
+_COUNT_OF_DAYS = re.compile(r"\d+\s(?:days?|días?|jours?)")
+
 
 def link_of(post: Post) -> str:
     """Return the link that leaves: one that the text holds, or that a card shows; a picture takes the card's place."""
-    return post.link if post.has_card and not post.image else link_within(post.text, post.link)
+    if post.has_card and not post.image:
+        return post.link
+    return link_within(canonical_text(post.text), canonical_text(post.link))
 
 
 def message_of(post: Post) -> Message:
     """Return exactly what will leave if *post* is sent."""
+    link = link_of(post)
+    has_card = post.has_card and link and not post.image
     return Message(
         key=post.key,
         channel=post.channel,
@@ -27,9 +36,10 @@ def message_of(post: Post) -> Message:
         language=post.language,
         day=post.day,
         text=post.text,
-        link=link_of(post),
+        link=link,
         image=post.image,
         alt=post.alt,
+        title=card_title(post.text, link, sentences_of(post)) if has_card else "",
     )
 
 
@@ -52,6 +62,13 @@ def facts_to_check(post: Post) -> list[dict[str, Any]]:
     return [fact | {"digest": key[1], "tick": ticks.get(key)} for key, fact in facts.items()]
 
 
+def _counted_days(post: Post) -> tuple[str, ...]:
+    """Return the counts of days to come that the text still holds: they are true on one day alone."""
+    facts = (fact for sentence in sentences_of(post) for fact in sentence["facts"])
+    counts = (fact["text"] for fact in facts if fact["field"].endswith((":rule", ":first")))
+    return tuple(text for text in dict.fromkeys(counts) if _COUNT_OF_DAYS.fullmatch(text) and text in post.text)
+
+
 def consent_for(initiative_id: str) -> ConsentState | None:
     """Return what the member said about telling the initiative; None where no member's work is told."""
     if not initiative_id:
@@ -67,22 +84,44 @@ def consents() -> dict[str, str]:
 
 def findings_of(post: Post, config: Config) -> list[Finding]:
     """Return what the rules find in *post*."""
-    initiative_id = post.slot.initiative
+    channel, initiative_id = config.channel(post.channel), post.slot.initiative
     initiative = Initiative.objects.filter(pk=initiative_id).first() if initiative_id else None
     repeated = said_or_planned(post, days=config.settings.publishing.repeat_days)
     return findings(
         Subject(
-            text=post.text,
-            alt=post.alt,
+            text=canonical_text(post.text),
+            alt=canonical_text(post.alt),
             image=post.image,
             image_is_lost=is_lost(post.image, config),
-            lost_link="" if link_of(post) else post.link,
-            channel=CHANNEL_RULES[config.channel(post.channel).kind],
+            lost_link=post.link if channel.carries_links and not link_of(post) else "",
+            links=channel.carries_links,
+            channel=CHANNEL_RULES[channel.kind],
             unchecked=tuple(fact["field"] for fact in facts_to_check(post) if fact["tick"] is None),
             missing=tuple(post.missing),
             consent=consent_for(initiative_id),
             sensitivity=initiative.body.get("sensitivity", "none") if initiative else "none",
             is_demo=config.settings.mode == "demo",
             said_on=str(repeated.day) if repeated else "",
+            written_for=str(post.slot.day) if post.day != post.slot.day else "",
+            counted=_counted_days(post),
+            language=post.language,
+            house_words=config.settings.writing.words,
+            handles=_known_handles(config),
+            quiet=_quiet(post, config),
         )
     )
+
+
+def _known_handles(config: Config) -> tuple[str, ...] | None:
+    """Return the handles that somebody has looked up; None where the site lists none and nobody can tell."""
+    listed = config.settings.writing.handles
+    return (*listed, *(one.account for one in config.settings.channels if one.account)) if listed else None
+
+
+def _quiet(post: Post, config: Config) -> tuple[str, str] | None:
+    """Return from when to when nothing should go out, where the hour of *post* lies within."""
+    quiet = config.settings.plan.quiet_hours
+    hour = post.due_at.astimezone(ZoneInfo(post.zone)).time() if post.due_at else None
+    if quiet is None or hour is None or not config.settings.plan.is_quiet(hour):
+        return None
+    return f"{quiet[0]:%H:%M}", f"{quiet[1]:%H:%M}"

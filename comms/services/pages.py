@@ -1,6 +1,6 @@
 """The public pages: every file of the site, written where it differs; what is made no longer is taken away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from comms.config import Config
 from comms.domain.matching import Matcher
-from comms.domain.network import Initiative, Member, Network
+from comms.domain.network import Initiative, Network
 from comms.feeds.files import publish, withdraw, write
 from comms.pages.cards import page_cards
 from comms.pages.catalogue import files
@@ -20,14 +20,13 @@ from comms.readers.geography import Ring, read_land
 from comms.readers.words import read_words
 from comms.services.cards import draw, drawable
 from comms.services.drafts import Desk
+from comms.services.made_pages import MADE, made_in
 from comms.services.news import news
-from comms.services.public_work import ticked_initiatives, told
+from comms.services.public_work import is_listed, ticked_initiatives, told
 from comms.services.telling import site_facts
 from comms.services.ticks import ticked, ticked_network
 from comms.services.verdicts import decided
 
-# Which files the last build made: only those are ever taken away, never what somebody else put there.
-MADE = ".made"
 _WRITERS = 8
 
 
@@ -87,7 +86,7 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
         today=today,
         last_year=today.year + settings.feeds.years_ahead,
         calendars=calendars,
-        members=tuple(one for one in network.members.values() if _is_listed(one, shown.values())),
+        members=tuple(one for one in network.members.values() if is_listed(one, shown.values())),
         shown=shown,
         matched=_matched(calendars, network, shown, settings.plan.threshold),
         is_ticked=is_ticked,
@@ -95,11 +94,6 @@ def material(calendars: Calendars, config: Config, land: tuple[Ring, ...], *, to
         is_demo=settings.mode == "demo",
         news=news(config),
     )
-
-
-def _is_listed(member: Member, shown: Iterable[Initiative]) -> bool:
-    """Tell whether a member has a page: its work may be told, or a source names it in the campaign."""
-    return member.is_campaign_member or any(one.member == member.id for one in shown)
 
 
 def _matched(
@@ -117,10 +111,10 @@ def _matched(
 
 def _take_away(folder: Path, made: set[str]) -> int:
     """Remove what the last build made and this one did not: a page must not outlive its consent."""
-    record = folder / MADE
-    before = record.read_text(encoding="utf-8").splitlines() if record.is_file() else []
-    gone = [name for name in before if name not in made and (folder / name).resolve().is_relative_to(folder.resolve())]
+    # Only what a build made is ever taken away, never what somebody else put there.
+    before, home = made_in(folder), folder.resolve()
+    gone = [name for name in before if name not in made and (folder / name).resolve().is_relative_to(home)]
     for name in gone:
         withdraw(folder / name)
-    write(record, "".join(f"{name}\n" for name in sorted(made)).encode())
+    write(folder / MADE, "".join(f"{name}\n" for name in sorted(made)).encode())
     return len(gone)

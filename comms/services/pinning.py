@@ -5,7 +5,7 @@ from typing import Literal
 
 from django.db import transaction
 
-from comms.domain.matching import excluded
+from comms.domain.matches import excluded
 from comms.domain.network import Network
 from comms.domain.verdicts import OTHER, Decided
 from comms.errors import NotAllowedError, NotFoundError

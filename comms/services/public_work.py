@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Max
+
 from comms.config import Config
 from comms.domain.feed_journal import midnight
-from comms.domain.matching import excluded
-from comms.domain.network import Initiative, Network
+from comms.domain.matches import excluded
+from comms.domain.network import Initiative, Member, Network
 from comms.pages.checked import IsTicked, ticked_in
 from comms.services.messages import consents
 from comms.store.models import Consent, FactCheck
@@ -49,6 +51,22 @@ def told(network: Network, config: Config, is_ticked: IsTicked) -> Mapping[str, 
         for one in network.initiatives.values()
         if not excluded(one) and said.get(one.id, "not asked") in wanted and _is_known(one, config, is_ticked)
     }
+
+
+def is_listed(member: Member, shown: Iterable[Initiative]) -> bool:
+    """Tell whether a member has a page: its work may be told, or a source names it in the campaign."""
+    return member.is_campaign_member or any(one.member == member.id for one in shown)
+
+
+def listed_members(network: Network, config: Config) -> frozenset[str]:
+    """Return the members that have a page."""
+    shown = told(network, config, ticked_initiatives()).values()
+    return frozenset(one.id for one in network.members.values() if is_listed(one, shown))
+
+
+def last_said() -> int:
+    """Return what differs as soon as a member has said something new about telling its work."""
+    return Consent.objects.aggregate(newest=Max("id"))["newest"] or 0
 
 
 def _wanted(config: Config) -> frozenset[str]:

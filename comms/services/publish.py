@@ -22,6 +22,7 @@ from comms.domain.sending import BUDGET
 from comms.errors import NotAllowedError
 from comms.ports import Channel
 from comms.services import holds
+from comms.services.approved_as import changed_since
 from comms.services.audit import CLOCK, By
 from comms.services.deliveries import forget_receipt
 from comms.services.gates import gate
@@ -215,6 +216,9 @@ def _may_go(post: Post, config: Config, now: datetime, by: By) -> bool:
 def _why_not(post: Post, approval: Approval | None, print_: str, config: Config) -> str:
     if post.account != config.channel(post.channel).account:
         return "not sent: its channel speaks for another account now; approve it again for that one"
+    changed = changed_since(approval, config.channel(post.channel)) if approval else ()
+    if changed:
+        return f"not sent: its channel was changed in config.yaml ({', '.join(changed)}); approve it again for that"
     if is_lost(post.image, config):
         return "not sent: its picture is gone or was changed after it was approved; take it off or make it anew"
     if approval is None or approval.fingerprint != print_ or blocks(findings_of(post, config)):

@@ -10,7 +10,7 @@ from comms.domain.written import in_language
 from comms.feeds.entries import Imprint
 from comms.feeds.stories import MOST_STORIES, News, Story
 from comms.readers.calendars import Calendars
-from comms.services.addresses import only_pretended, public_address
+from comms.services.addresses import is_public, public_address
 from comms.services.feed_titles import Titles
 from comms.services.messages import consents
 from comms.services.public_work import NO
@@ -64,11 +64,11 @@ def _stories(titles: Titles, config: Config, language: str) -> list[Story]:
 
 def _shown(rows: Iterable[Post], titles: Titles, config: Config) -> Iterator[Post]:
     """Yield the posts that may be told here: a feed must not outlive consent, nor tell what only pretended."""
-    said, demo = consents(), config.settings.mode == "demo"
+    said = consents()
     records = titles.calendars.network.initiatives
     no = {id_ for id_, state in said.items() if state in NO} | {one.id for one in records.values() if one.consent in NO}
     for post in rows:
-        if post.slot.initiative not in no and (demo or not only_pretended(post.channel, post.receipt_url, config)):
+        if post.slot.initiative not in no and is_public(post.channel, post.receipt_url, config):
             yield post
 
 

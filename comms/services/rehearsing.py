@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
-from comms.config import CONFIG_NAME
+from comms.config import CONFIG_NAME, Config
 from comms.domain.channels import CHANNEL_RULES
 from comms.feeds.files import write
 from comms.readers.yaml_file import read_yaml
+from comms.rehearsal.as_public import address_of
 from comms.rehearsal.roles import OF_FILES, ROLES
 
 _COPIED = ("calendars", "packs", "templates")
@@ -19,7 +20,7 @@ _LIVE = "live"
 # Nobody listens there: the stand-ins come with the desk.
 _NOWHERE = "http://127.0.0.1:9"
 # Where a site keeps its posts and keys, what its channels carry, and by what name it is known belong to it alone.
-_NOT_TAKEN_OVER = ("database", "secret_key_file", "server", "channels", "mode")
+_NOT_TAKEN_OVER = ("database", "secret_key_file", "server", "channels", "mode", "notices")
 
 
 def is_rehearsal(site: Path) -> bool:
@@ -88,6 +89,14 @@ def keeper(folder: Path) -> Callable[[str, Sequence[dict[str, Any]]], None]:
         write(folder / _LIVE / f"{kind}.json", written.encode())
 
     return keep
+
+
+def seen_at(channel_id: str, receipt_id: str, receipt_url: str, config: Config) -> str:
+    """Return where people see a post that is public; of a rehearsal at its stand-in, as the real server has it not."""
+    channel = next((one for one in config.settings.channels if one.id == channel_id), None)
+    if channel is None or channel.kind not in ROLES or channel.pretend or not is_rehearsal(config.site):
+        return receipt_url
+    return address_of(channel.server, receipt_id) if receipt_id else ""
 
 
 def public_words(site: Path) -> dict[str, list[str]]:

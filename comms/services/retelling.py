@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from comms.domain.candidates import Candidate, Rank, candidates
-from comms.domain.matching import Match
+from comms.domain.matches import Match
 from comms.domain.observances import Occurrence
 from comms.domain.planning import Slot
 from comms.domain.posts import State
@@ -11,6 +11,7 @@ from comms.domain.reasons import Reason
 from comms.domain.slots_told import alone, featuring, slot_id
 from comms.services.audit import By, record
 from comms.services.drafts import Desk, make_drafts
+from comms.services.moving import MOVED
 from comms.services.slots import row_of, slot_of
 from comms.store.models import Post
 from comms.store.models import Slot as SlotRow
@@ -22,7 +23,7 @@ _NEVER_ALONE = frozenset({Rank.MENTION, Rank.SPOTLIGHT})
 def worked_on() -> set[str]:
     """Return the slots of which a post is more than the draft that the desk made."""
     touched = Post.objects.exclude(state=State.DRAFT) | Post.objects.filter(author__isnull=False)
-    touched = touched | Post.objects.filter(submitted_by__isnull=False)
+    touched = touched | Post.objects.filter(submitted_by__isnull=False) | Post.objects.filter(note__in=MOVED)
     return set(touched.values_list("slot_id", flat=True))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from comms.config import Config
-from comms.domain.message import fingerprint, stored_form
+from comms.domain.message import canonical_text, fingerprint, stored_form
 from comms.domain.posts import (
     EDITABLE,
     HOLD_LASTS,
@@ -22,6 +22,7 @@ from comms.domain.posts import (
 )
 from comms.domain.rules import blocks
 from comms.errors import NotAllowedError, NotFoundError
+from comms.services.approved_as import settings_of
 from comms.services.audit import By, record
 from comms.services.deliveries import forget_receipt, unanswered
 from comms.services.messages import findings_of, message_of
@@ -65,8 +66,7 @@ def move(  # noqa: PLR0913 - a move has these parts
 
 def void_approval(post: Post, reason: str, *, by: By, now: datetime) -> None:
     """Void the post's approval, if it has one, and record why."""
-    voided = Approval.objects.filter(post=post, voided_at__isnull=True)
-    for approval in voided:
+    for approval in take_approval_away(post, reason, now=now):
         record(
             "approval voided",
             f"post:{post.key}",
@@ -75,12 +75,18 @@ def void_approval(post: Post, reason: str, *, by: By, now: datetime) -> None:
             before={"fingerprint": approval.fingerprint},
             after={"reason": reason},
         )
-    voided.update(voided_at=now, void_reason=reason)
+
+
+def take_approval_away(post: Post, reason: str, *, now: datetime) -> list[Approval]:
+    """Void the post's approval and return it, if it has one; whoever asks for it writes the audit."""
+    voided = list(Approval.objects.filter(post=post, voided_at__isnull=True))
+    Approval.objects.filter(pk__in=[one.pk for one in voided]).update(voided_at=now, void_reason=reason)
     # Another approval is another act of sending, and its first claim stamps it anew. But what an earlier request may
     # still make public must find its place taken, so that the place, which follows from the stamp, stays the same.
     if not unanswered(post).exists():
         post.stamp = None
     post.next_attempt_at = None
+    return voided
 
 
 def edit(  # noqa: PLR0913 - an edit has these parts
@@ -127,7 +133,7 @@ def _words(post: Post) -> dict[str, Any]:
 
 
 def _apply(post: Post, *, text: str, alt: str, local: datetime | None) -> None:
-    post.text, post.alt = text.replace("\r\n", "\n").strip(), alt.strip()
+    post.text, post.alt = canonical_text(text).strip(), canonical_text(alt).strip()
     if local is None:
         return
     if local.date() != post.day:
@@ -182,6 +188,7 @@ def approve(  # noqa: PLR0913 - an approval has these parts
             post=post,
             fingerprint=fingerprint(message),
             message=stored_form(message),
+            channel_as=settings_of(config.channel(post.channel)),
             by=by,
             at=now,
             despite_repeat=despite_repeat,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 
 from comms.domain.anniversaries import with_dates
-from comms.domain.matching import Match, Matcher
+from comms.domain.matches import Match
 from comms.domain.network import Network
 from comms.domain.observances import Occurrence, occurrences
 from comms.domain.pins import Pins
@@ -18,8 +18,12 @@ from comms.domain.reasons import Reason
 from comms.domain.verdicts import Decided, with_silences
 from comms.readers.calendars import Calendars
 from comms.services.audit import DESK, record
+from comms.services.kept_matches import matcher_of
 from comms.services.verdicts import decided
 from comms.store.models import Slot as SlotRow
+
+if TYPE_CHECKING:
+    from comms.domain.matching import Matcher
 
 # How far back a feature still counts as a member's turn.
 MEMORY = timedelta(days=730)
@@ -48,14 +52,14 @@ def material(  # noqa: PLR0913 - a plan is made from these
     first: date,
     last: date,
     judged: Decided | None = None,
-    matcher: Matcher | None = None,
+    matcher: "Matcher | None" = None,
 ) -> Material:
     """Return what a plan of a period is made from, as editors *judged* it; another network knows no such decisions.
 
     Whoever has a *matcher* that has read these records already lends it.
     """
     coming = tuple(occurrences(calendars.observances.values(), first, last))
-    asked = matcher or Matcher(network.initiatives.values(), calendars.taxonomy, calendars.observances.values())
+    asked = matcher or matcher_of(calendars, network)
     known = judged or Decided()
     found = asked.all_matches(one.observance for one in coming)
     matches = known.over(found) | by_occurrence(coming, found, network, known)
@@ -108,14 +112,20 @@ def propose(  # noqa: PLR0913 - a plan has these parts
     return with_silences(made, found.silences)
 
 
-def make_plan(
-    calendars: Calendars, network: Network, rules: PlanRules, *, first: date, now: datetime
+def make_plan(  # noqa: PLR0913 - a plan is made from these
+    calendars: Calendars,
+    network: Network,
+    rules: PlanRules,
+    *,
+    first: date,
+    now: datetime,
+    matcher: "Matcher | None" = None,
 ) -> tuple[Plan, int]:
     """Plan from *first* over the horizon of *rules*, store the new slots, and return the plan and their number."""
     last = first + timedelta(days=rules.horizon_days)
     with transaction.atomic():
         rows = {row.id: row for row in SlotRow.objects.filter(day__gte=first - MEMORY)}
-        known = material(calendars, network, first=first, last=last, judged=decided())
+        known = material(calendars, network, first=first, last=last, judged=decided(), matcher=matcher)
         kept = [slot_of(row) for row in rows.values()]
         made = propose(calendars, network, rules, first=first, last=last, kept=kept, known=known)
         new = [slot for slot in made.slots if slot.id not in rows]

@@ -24,7 +24,7 @@ def price(post: Post, kind: str) -> float:
 def spent_this_month(channel: str, now: datetime, *, kind: str = "x") -> float:
     """Return what *channel* cost since the month began, in UTC as the vendor bills; in dollars.
 
-    What was looked for counts as one post read each time, what was taken back as one deletion.
+    Each look counts as the most that it may cost, what was taken back as one deletion.
     """
     begin = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     begun = Delivery.objects.filter(post__channel=channel, claimed_at__gte=begin).select_related("post")

@@ -13,8 +13,6 @@ from comms.domain.message import link_within
 from comms.domain.planning import Slot
 from comms.domain.story_card import StoryCard, story_card
 from comms.domain.telling import Telling, values
-from comms.pictures.drawing import card
-from comms.pictures.faces import can_shape
 from comms.readers.calendars import Calendars
 from comms.services.picture_library import PICTURE, library
 
@@ -69,12 +67,28 @@ def takes_card(channel: Channel, one: Draft) -> bool:
 
 
 def _card(slot: Slot, telling: Telling, language: str, calendars: Calendars) -> StoryCard | None:
+    from comms.pictures.faces import can_shape  # noqa: PLC0415 - what draws is loaded by those who draw
+
     theme = calendars.taxonomy.root(telling.themes[0].id) if telling.themes else None
     found = story_card(values(telling, slot.kind, slot.day, language), language, theme)
     return None if found is None or (found.facts.needs_shaping() and not can_shape()) else found
 
 
+def draw_again(
+    told: tuple[Slot, Telling, str], kind: str, calendars: Calendars, config: Config, colours: Colours
+) -> str:
+    """Draw and keep the card of a story on a channel of *kind*; return its name, nothing where it has no card."""
+    slot, telling, language = told
+    found = _card(slot, telling, language, calendars)
+    if found is None:
+        return ""
+    wanted = found.facts, CHANNEL_RULES[kind].picture
+    return _drawn({wanted}, config, colours)[wanted]
+
+
 def _drawn(wanted: set[tuple[Facts, Size]], config: Config, colours: Colours) -> Mapping[tuple[Facts, Size], str]:
+    from comms.pictures.drawing import card  # noqa: PLC0415 - the same
+
     pictures, each = library(config), sorted(wanted, key=repr)
     # Half the time goes into waiting for the disk, once a file: several wait at once.
     with ThreadPoolExecutor(_PAINTERS) as painters:

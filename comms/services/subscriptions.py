@@ -4,7 +4,7 @@ Nothing is ever deleted because a source is silent: an empty or broken answer ch
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,12 +13,13 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.db.models import QuerySet
 
+from comms.domain.dates import Span
 from comms.domain.event_changes import Body, Change, Incoming, differences, patched, three_way
 from comms.errors import CommsError, NotFoundError, Problem
-from comms.fetch.addresses import FetchError
-from comms.fetch.client import Answer
+from comms.fetch.addresses import FetchError, target_of
+from comms.fetch.client import WEB_PORTS, Answer
 from comms.readers.calendars import Calendars
-from comms.readers.foreign_ics import Setting, read_ics
+from comms.readers.foreign_reading import Reading, Setting
 from comms.services.audit import By, record
 from comms.services.imported_events import key_of, new_body, problems_of, setting_of
 from comms.services.people import allow
@@ -26,6 +27,7 @@ from comms.store.models import EventSubscription, ImportedEvent
 
 _OK, _NOT_MODIFIED = 200, 304
 _SCHEMES = {"webcal://": "https://", "webcals://": "https://"}
+_LONGEST_URL = 500
 
 
 class Getter(Protocol):
@@ -38,20 +40,33 @@ class Getter(Protocol):
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What one refresh found: a note when nothing could be learnt, and what is wrong with events left out."""
+    """What one refresh found: a note of what went wrong, all problems, how many events lie *outside* the *period*."""
 
     url: str
     note: str = ""
     problems: tuple[Problem, ...] = ()
+    outside: int = 0
+    period: Span | None = None
 
 
-def subscribe(url: str, *, zone: str, by: By, now: datetime) -> EventSubscription:
-    """Follow the calendar at *url*; *zone* is that of its events without one."""
+@dataclass(frozen=True)
+class Left:
+    """What leaving a calendar did: how many events stay as ours, and how many went that nobody had accepted."""
+
+    url: str
+    kept: int
+    gone: int
+
+
+def subscribe(url: str, *, zone: str, by: By, now: datetime, ports: frozenset[int] = WEB_PORTS) -> EventSubscription:
+    """Follow the calendar at *url*, one that can be asked; *zone* is that of its events without one."""
     allow(by)
-    address = next((to + url.removeprefix(scheme) for scheme, to in _SCHEMES.items() if url.startswith(scheme)), url)
-    if not address.startswith(("http://", "https://")):
-        message = "“%(url)s” is not a web address; write it in full, from https:// on"
-        raise CommsError(message, url=url)
+    address = address_of(url)
+    # Whether its host is there is seen when it is asked; an address that cannot be one is refused at once.
+    target_of(address, ports=ports)
+    if len(address) > _LONGEST_URL:
+        message = "%(url)s is too long; give an address of at most %(most)s signs"
+        raise CommsError(message, url=f"{address[:80]}…", most=_LONGEST_URL)
     with transaction.atomic():
         row, made = EventSubscription.objects.get_or_create(url=address, defaults={"zone": zone})
         if made:
@@ -59,7 +74,23 @@ def subscribe(url: str, *, zone: str, by: By, now: datetime) -> EventSubscriptio
     return row
 
 
-def leave(id_: int, *, by: By, now: datetime) -> None:
+def address_of(url: str) -> str:
+    """Return the web address that *url* means: calendar programs write webcal:// for https://."""
+    text = url.strip()
+    scheme = next((one for one in _SCHEMES if text.lower().startswith(one)), "")
+    return _SCHEMES[scheme] + text[len(scheme) :] if scheme else text
+
+
+def followed(url: str) -> EventSubscription:
+    """Return the calendar at *url* that is followed; raise NotFoundError if it is none."""
+    row = EventSubscription.objects.filter(url=address_of(url)).first()
+    if row is None:
+        message = "this calendar is not followed"
+        raise NotFoundError(message)
+    return row
+
+
+def leave(id_: int, *, by: By, now: datetime) -> Left:
     """Follow a calendar no longer. What was taken over stays, what nobody has accepted goes."""
     allow(by)
     with transaction.atomic():
@@ -67,10 +98,12 @@ def leave(id_: int, *, by: By, now: datetime) -> None:
         if row is None:
             message = "this calendar is not followed"
             raise NotFoundError(message)
-        row.events.filter(body={}).delete()
+        gone, _ = row.events.filter(body={}).delete()
         kept = row.events.update(subscription=None, waiting=None, is_gone=False)
         row.delete()
-        record("calendar left", f"calendar:{row.url}"[:200], by=by, now=now, after={"events kept": kept})
+        after = {"events kept": kept, "offers gone": gone}
+        record("calendar left", f"calendar:{row.url}"[:200], by=by, now=now, after=after)
+    return Left(row.url, kept, gone)
 
 
 def refresh(
@@ -94,37 +127,49 @@ def ask_now(
 
 def _refresh(row: EventSubscription, client: Getter, calendars: Calendars, now: datetime) -> Refreshed:
     conditions = {"If-None-Match": row.etag, "If-Modified-Since": row.last_modified}
-    problems: tuple[Problem, ...] = ()
+    found = Refreshed(row.url)
     try:
         answer = client.get(row.url, {name: value for name, value in conditions.items() if value})
         if answer.status != _NOT_MODIFIED:
-            problems = _learn(row, answer, calendars, now)
-        row.note = ""
+            found = _learn(row, answer, calendars, now)
     except FetchError as error:
-        row.note = str(error)
-    row.checked_at = now
+        found = Refreshed(row.url, str(error))
+    row.note, row.checked_at = found.note, now
     row.save()
-    return Refreshed(row.url, row.note, problems)
+    return found
 
 
-def _learn(row: EventSubscription, answer: Answer, calendars: Calendars, now: datetime) -> tuple[Problem, ...]:
+def _learn(row: EventSubscription, answer: Answer, calendars: Calendars, now: datetime) -> Refreshed:
     if answer.status != _OK:
         message = "%(url)s answered %(status)s; nothing was changed"
         raise FetchError(message, url=row.url, status=answer.status)
+    from comms.readers.foreign_ics import read_ics  # noqa: PLC0415 - its library is for those who read, not for the desk
+
     setting = setting_of(calendars, row.zone, now.date())
-    found, problems = read_ics(answer.body, setting, file=row.url)
-    if not found:
-        message = "%(url)s told no event that can be read; nothing was changed"
-        raise FetchError(message, url=row.url)
-    with transaction.atomic():
-        for incoming in found:
-            problems += _wait(row, incoming, calendars)
-        if not problems:
-            _mark_gone(row, {key_of(one.uid) for one in found}, setting)
-    # An answer with a problem is asked for whole again, so that the problem is told until it is solved.
-    row.etag = "" if problems else answer.headers.get("etag", "")[:300]
-    row.last_modified = "" if problems else answer.headers.get("last-modified", "")[:100]
-    return tuple(problems)
+    reading = read_ics(answer.body, setting, file=row.url)
+    problems = list(reading.problems)
+    if reading.events:
+        with transaction.atomic():
+            for incoming in reading.events:
+                problems += _wait(row, incoming, calendars)
+            if not problems:
+                _mark_gone(row, {key_of(one.uid) for one in reading.events}, setting)
+        # An answer with a problem is asked for whole again, so that the problem is told until it is solved.
+        row.etag = "" if problems else answer.headers.get("etag", "")[:300]
+        row.last_modified = "" if problems else answer.headers.get("last-modified", "")[:100]
+    note = _note(row.url, reading, problems, setting.window)
+    return Refreshed(row.url, note, tuple(problems), reading.outside, setting.window)
+
+
+def _note(url: str, reading: Reading, problems: Sequence[Problem], period: Span) -> str:
+    """Return what went wrong, with the first problem as it stands: where it is and what to do about it."""
+    if problems:
+        message = "not all could be read: %(problem)s" if reading.events else "nothing was changed: %(problem)s"
+        return message % {"problem": problems[0]}
+    if reading.events:
+        return ""
+    message = "%(url)s tells no event from %(first)s to %(last)s; nothing was changed"
+    return message % {"url": url, "first": period.first, "last": period.last}
 
 
 def _wait(row: EventSubscription, incoming: Incoming, calendars: Calendars) -> list[Problem]:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F
 
-from comms.domain.answers import DeliveryError, DeliveryState, Unavailable, Uncertain
+from comms.domain.answers import DeliveryError, DeliveryState, Refused, Unavailable, Uncertain
 from comms.domain.message import Receipt
 from comms.domain.posts import DECISIONS, EASTERNMOST, LOOKS, State
 from comms.domain.sending import LEASE, left_alone_until, next_look
@@ -16,6 +17,7 @@ from comms.errors import NotAllowedError
 from comms.ports import Channel
 from comms.services.audit import CLOCK, record
 from comms.services.deliveries import (
+    LOOK_BROKE,
     addresses,
     dispatch_to_look_for,
     end,
@@ -79,9 +81,9 @@ def look(post_id: int, channel: Channel, now: datetime) -> None:
     except DeliveryError as error:
         _look_again(post_id, now, error)
         return
-    except Exception as error:
+    except Exception:
         logger.exception("channel %s broke while looking for %s", post.channel, post.key)
-        _look_again(post_id, now, Unavailable(type(error).__name__))
+        _look_again(post_id, now, Unavailable(LOOK_BROKE))
         return
     with transaction.atomic():
         post = locked(post_id)
@@ -90,6 +92,8 @@ def look(post_id: int, channel: Channel, now: datetime) -> None:
         if found is not None:
             delivery, receipt = found
             prove(post.deliveries.get(pk=delivery.pk), receipt, DeliveryState.CONFIRMED, now, expected=True)
+            # The look that found it cost money too, on some channels.
+            post.deliveries.filter(pk=delivery.pk).update(looks=F("looks") + 1)
         if channel.proves_absence:
             end(in_doubt(post), DeliveryState.ABSENT, now)
         else:
@@ -127,12 +131,13 @@ def _look_again(post_id: int, now: datetime, why: DeliveryError) -> None:
     with transaction.atomic():
         post = locked(post_id)
         logger.warning("post %s cannot be looked for: %s", post.key, why)
-        asked = left_alone_until(why, now) if isinstance(why, Unavailable) else None
+        asked = left_alone_until(why, now)
         if isinstance(why, Unavailable) and why.stops:
             note_answer(post.channel, why, now)
         elif post.state == State.UNCONFIRMED:
             _plan_next_look(post, now, asked)
-            if isinstance(why, Uncertain):
+            # What comes by itself is not told; what a person has to know or do is.
+            if isinstance(why, Uncertain) or (isinstance(why, Refused) and not addresses(post)):
                 post.note = str(why)
                 post.save()
 

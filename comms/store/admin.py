@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comms.store.models import (
     Approval,
     AuditLine,
+    AuditSeal,
     Blackout,
     Consent,
     Delivery,
@@ -87,6 +88,13 @@ class AuditAdmin(ReadOnlyAdmin):
     list_filter = ("act",)
     search_fields = ("subject", "who")
     ordering = ("-id",)
+
+
+@admin.register(AuditSeal)
+class AuditSealAdmin(ReadOnlyAdmin):
+    """The seals over the audit."""
+
+    list_display = ("at", "first", "last", "lines", "digest")
 
 
 @admin.register(Consent)

@@ -1,11 +1,10 @@
 """Questions that the desk asks of the store, each with a bounded number of rows and round trips."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from comms.domain.posts import State
 from comms.store.models import Initiative, Member, Person, Post
@@ -45,15 +44,6 @@ def still_drafts(now: datetime) -> QuerySet[Post]:
     """Return the posts that are due within days and that nobody has submitted."""
     posts = Post.objects.filter(state=State.DRAFT, due_at__gt=now, due_at__lte=now + SOON)
     return posts.select_related("slot").order_by("due_at", "key")
-
-
-def states_by_day(first: date, last: date) -> dict[date, Counter[str]]:
-    """Return how many posts stand in which state on each day of a period."""
-    rows = Post.objects.filter(day__gte=first, day__lte=last).order_by().values_list("day", "state")
-    counts: dict[date, Counter[str]] = defaultdict(Counter)
-    for day, state, number in rows.annotate(number=Count("id")):
-        counts[day][state] = number
-    return counts
 
 
 def member_bodies(ids: Iterable[str]) -> dict[str, dict[str, Any]]:

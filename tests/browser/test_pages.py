@@ -124,3 +124,37 @@ def test_keyboard_reaches_the_content_first(page, address):
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_dot_on_the_map_leads_to_its_member_by_keyboard_and_by_pointer(page, address):
+    page.goto(f"{address}/public/en/campaign.html")
+    dot = page.locator('figure.map a[href$="members/gwangju.html"]')
+
+    dot.focus()
+    page.keyboard.press("Enter")
+    by_keyboard = page.url
+    page.goto(f"{address}/public/en/campaign.html")
+    dot.locator("circle").click()
+
+    assert [by_keyboard, page.url] == [f"{address}/public/en/members/gwangju.html"] * 2
+
+
+def test_page_prints_from_edge_to_edge_with_what_is_folded(page, address):
+    page.goto(f"{address}/public/en/year/2026.html")
+    folded = page.locator("details ol a").first
+    shown = folded.is_visible()
+
+    page.emulate_media(media="print")
+
+    edges = {page.locator(one).bounding_box()["x"] for one in (".top", "main", ".end", ".brand", "h1")}
+    assert (shown, folded.is_visible(), edges) == (False, True, {0})
+
+
+def test_page_of_a_member_prints_no_lines_to_paste(page, address):
+    page.goto(f"{address}/public/en/members/barcelona.html")
+    shown = page.locator("pre").is_visible()
+
+    page.emulate_media(media="print")
+
+    on_paper = [page.locator(one).first.is_visible() for one in ("pre", "#embed", "h1")]
+    assert (shown, on_paper) == (True, [False, False, True])

@@ -83,6 +83,12 @@ def test_card_says_no_word_that_nobody_approved():
     }
 
 
+def test_card_is_called_as_it_was_approved():
+    made = record(a_dispatch(title="Human Rights Day"), link="https://un.org/en/")
+
+    assert made["embed"]["external"] == {"uri": "https://un.org/en/", "title": "Human Rights Day", "description": ""}
+
+
 def test_picture_goes_before_the_card():
     made = record(a_dispatch(alt="A square"), picture={"size": 3}, link="https://un.org/en/")
 

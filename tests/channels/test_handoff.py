@@ -14,7 +14,7 @@ from comms.services.connecting import OnTrial
 from tests.channels.labs import Pictures
 
 NOW = datetime(2026, 12, 10, 9, 0, 7, tzinfo=UTC)
-TEXT = "Día de los Derechos Humanos\n\nHoy: مياه 水 🏙️ Dia\u0301 <b>&amp;</b>"
+TEXT = "Día de los Derechos Humanos\n\nHoy: مياه 水 🏙️ Diq\u0301 <b>&amp;</b>"
 PNG = b"\x89PNG picture"
 
 
@@ -81,7 +81,7 @@ def test_page_of_the_package_can_be_copied_from(channel, folder):
     assert held(folder)["text.html"].decode() == (
         '<!DOCTYPE html>\n<html lang="es" dir="auto">\n<head>\n<meta charset="utf-8">\n'
         "<title>Día de los Derechos Humanos</title>\n</head>\n<body>\n<h1>Día de los Derechos Humanos</h1>\n"
-        "<p>Hoy: مياه 水 🏙️ Dia\u0301 &lt;b&gt;&amp;amp;&lt;/b&gt;</p>\n</body>\n</html>\n"
+        "<p>Hoy: مياه 水 🏙️ Diq\u0301 &lt;b&gt;&amp;amp;&lt;/b&gt;</p>\n</body>\n</html>\n"
     )
 
 

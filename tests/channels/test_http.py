@@ -60,6 +60,11 @@ def test_wish_to_be_left_alone_is_heard_where_nothing_was_done(status):
     assert meaning(status, creates=False, retry_after="60") == (Unavailable, IN_A_MINUTE, None)
 
 
+@pytest.mark.parametrize("status", [500, 503])
+def test_wish_to_be_left_alone_is_heard_also_where_something_may_have_been_done(status):
+    assert meaning(status, creates=True, retry_after="60") == (Uncertain, IN_A_MINUTE, None)
+
+
 @pytest.mark.parametrize(
     ("fault", "creating"),
     [

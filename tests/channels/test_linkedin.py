@@ -52,7 +52,7 @@ def test_post_is_public_word_for_word(channel, lab):
 
 
 @pytest.mark.parametrize(
-    "text", ["مياه للجميع", "水是人权", "Dia\u0301 (ñ) é", "🏙️👩🏽‍🚒 (a) [b] {c} <d> @e #F *g* _h_ ~i~ | \\ j"]
+    "text", ["مياه للجميع", "水是人权", "Diq\u0301 (ñ) é", "🏙️👩🏽‍🚒 (a) [b] {c} <d> @e #F *g* _h_ ~i~ | \\ j"]
 )
 def test_any_script_and_mark_is_read_back_as_it_was_written(channel, lab, text):
     receipt = channel.publish(a_dispatch(text))
@@ -67,7 +67,93 @@ def test_picture_goes_with_its_alternative_text(channel, lab):
     channel.publish(a_dispatch(image=image, alt="A square"))
 
     assert lab.live()[0]["content"] == {"media": {"id": "urn:li:image:C1", "altText": "A square"}}
-    assert lab.stand_in._images == {"urn:li:image:C1": b"\x89PNG picture"}
+    assert lab.stand_in.images == {"urn:li:image:C1": b"\x89PNG picture"}
+
+
+def test_link_of_a_post_without_a_picture_has_a_card_that_says_what_was_approved(channel, lab):
+    channel.publish(a_dispatch(link="https://un.org/en", title="Human Rights Day"))
+
+    assert lab.live()[0]["content"] == {"article": {"source": "https://un.org/en", "title": "Human Rights Day"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "links"),
+    [({"link": "https://un.org/en"}, True), ({"link": "https://un.org/en", "title": "Human Rights Day"}, False)],
+)
+def test_link_has_no_card_without_a_title_and_where_posts_carry_none(lab, server, changes, links):
+    lab.open(server.url, links=links).publish(a_dispatch(**changes))
+
+    assert "content" not in lab.live()[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        ({}, "422: .*union"),
+        ({"poll": {}}, "422: .*union"),
+        ({"article": {"source": "https://un.org", "title": "T"}, "media": {"id": "urn:li:image:C1"}}, "422: .*union"),
+        ({"article": {"source": "https://un.org"}}, "422: .*/content/article/title :: field is required"),
+        ({"article": {"title": "T"}}, "422: .*/content/article/source :: field is required"),
+        ({"article": {"source": "un.org", "title": "T"}}, "422: .*is not an address"),
+        ({"article": {"source": "https://un.org", "title": "T", "altText": "A"}}, "422: .*unrecognized field"),
+        ({"article": {"source": "https://un.org", "title": "T", "thumbnail": "urn:li:image:C1"}}, "400: .*available"),
+        ({"media": {"altText": "A"}}, "422: .*/content/media/id :: field is required"),
+        ({"media": {"id": "urn:li:image:C1"}}, "400: .*available"),
+    ],
+)
+def test_stand_in_refuses_content_as_linkedin_does(channel, lab, monkeypatch, content, refusal):
+    monkeypatch.setattr(channel, "_body", lambda *_: {"author": channel._author, "content": content})
+
+    with pytest.raises(Refused, match=refusal):
+        channel.publish(a_dispatch())
+
+    assert lab.live() == []
+
+
+def test_picture_is_waited_for_until_it_can_be_shown(channel, lab, server, monkeypatch):
+    monkeypatch.setattr("comms.channels.linkedin._PAUSES", (0, 0, 0))
+    lab.stand_in.available_after = 2
+    image = lab.pictures.keep(b"\x89PNG picture")
+
+    channel.publish(a_dispatch(image=image, alt="A square"))
+
+    steps = [(method, path.split("?")[0]) for method, path in server.asked]
+    waited = ("GET", "/rest/images/urn%3Ali%3Aimage%3AC1")
+    assert steps[2:6] == [waited, waited, waited, ("POST", "/rest/posts")]
+
+
+@pytest.mark.parametrize("seconds", [60.0, 5.0])
+def test_picture_that_is_not_ready_in_time_is_asked_for_later_and_nothing_goes_out(channel, lab, monkeypatch, seconds):
+    monkeypatch.setattr("comms.channels.linkedin._PAUSES", (0.001,) * 3)
+    lab.stand_in.available_after = 99
+    dispatch = a_dispatch(image=lab.pictures.keep(b"\x89PNG picture"), alt="A square")
+
+    with pytest.raises(Unavailable, match="still preparing the picture; nothing was sent"):
+        channel.publish(Dispatch(dispatch.message, NOW, lambda: seconds))
+
+    asked = 99 - lab.stand_in._waits["urn:li:image:C1"]
+    assert (asked, lab.live()) == (3 if seconds > 5 else 1, [])
+
+
+def test_picture_that_is_not_known_yet_is_waited_for(channel, lab, server, monkeypatch):
+    monkeypatch.setattr("comms.channels.linkedin._PAUSES", (0, 0))
+    lab.stand_in.available_after = 0
+    hidden = [Answer(404, {"message": "Image not found"})]
+    usual = server.answer
+    server.answer = lambda asked: hidden.pop() if asked.path.startswith("/rest/images/") and hidden else usual(asked)
+
+    channel.publish(a_dispatch(image=lab.pictures.keep(b"\x89PNG picture"), alt="A square"))
+
+    assert (hidden, len(lab.live())) == ([], 1)
+
+
+def test_picture_that_linkedin_cannot_show_publishes_nothing(channel, lab):
+    lab.stand_in.spoils = True
+
+    with pytest.raises(Refused, match="cannot show this picture"):
+        channel.publish(a_dispatch(image=lab.pictures.keep(b"\x89PNG picture"), alt="A square"))
+
+    assert lab.live() == []
 
 
 def test_picture_that_is_gone_publishes_nothing(channel, lab):
@@ -237,3 +323,52 @@ def test_version_that_the_site_pinned_is_used(lab, server):
         lab.open(server.url, api_version="202411").publish(a_dispatch())
 
     assert caught.value.stops is Stop.VERSION
+
+
+def renewable(lab, **changes):
+    app = {"refresh_token": "linkedin-refresh", "client_id": "app", "client_secret": "app-secret"}
+    lab.credentials.secrets = {"access_token": "token"} | app | changes
+
+
+def test_access_that_ends_soon_is_renewed_and_both_ends_are_kept(channel, lab):
+    renewable(lab, access_token_ends=(NOW + timedelta(days=6)).isoformat())
+
+    channel.check()
+
+    kept = lab.credentials
+    assert (kept.secrets["access_token"], lab.stand_in.renewals) == ("token-1", 1)
+    assert (kept.expires_at - NOW, kept.renewable_until - NOW) == (timedelta(days=60), timedelta(days=300))
+
+
+def test_access_that_lasts_for_more_than_a_week_is_not_renewed(channel, lab):
+    renewable(lab, access_token_ends=(NOW + timedelta(days=8)).isoformat())
+
+    channel.check()
+
+    assert lab.stand_in.renewals == 0
+
+
+def test_access_that_holds_is_used_though_it_cannot_be_renewed(channel, lab):
+    renewable(lab, refresh_token="over", access_token_ends=(NOW + timedelta(days=6)).isoformat())
+
+    assert channel.check() == "Human Rights Cities (urn:li:organization:5025)"
+
+
+def test_access_that_is_over_and_cannot_be_renewed_stops_the_channel(channel, lab):
+    renewable(lab, refresh_token="over", access_token_ends=(NOW - timedelta(days=1)).isoformat())
+
+    with pytest.raises(Unavailable, match="the access to LinkedIn could not be renewed; connect") as caught:
+        channel.check()
+
+    assert caught.value.stops is Stop.CREDENTIALS
+
+
+def test_renewal_whose_answer_is_lost_is_asked_for_again(channel, lab, server):
+    renewable(lab)
+    server.is_hit = lambda asked: asked.path == "/oauth/v2/accessToken"
+    server.faults.append(Fault.ERROR_502)
+
+    with pytest.raises(Unavailable) as caught:
+        channel.check()
+
+    assert (caught.value.stops, channel.check()) == (None, "Human Rights Cities (urn:li:organization:5025)")

@@ -85,7 +85,7 @@ def test_package_is_known_by_its_address_and_any_other_is_taken_as_it_is():
 @pytest.mark.parametrize("name", BY_WORDS)
 def test_what_proves_another_post_is_never_found_for_this_one(name):
     lab = LABS[name](lambda: NOW)
-    dispatch = Dispatch(Message("a-post", name, "noc", "en", date(2026, 12, 10), "Water is a right"), NOW)
+    dispatch = Dispatch(Message("a-post", name, lab.name, "en", date(2026, 12, 10), "Water is a right"), NOW)
     with lab.serve() as server:
         channel = lab.open(server.url)
         other = channel.publish(dispatch)

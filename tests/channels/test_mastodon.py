@@ -64,7 +64,7 @@ def test_post_is_public_word_for_word(channel, lab):
     [
         "مياه للجميع",
         "水是人权",
-        "Dia\u0301 (ñ) é",
+        "Diq\u0301 (ñ) é",
         "🏙️👩🏽‍🚒 <b> &amp; \\ \" ' `\n\nj\nk",
         "With @uclg@social.example, https://uclg-cisdp.org/en/observatory/reports?a=b&c=d",
     ],

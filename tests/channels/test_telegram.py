@@ -61,7 +61,7 @@ def test_request_is_plain_text_with_its_preview_left_on(channel, lab, server):
     [
         "مياه للجميع\n\nحق",
         "水是人权",
-        "Dia\u0301 (ñ) é",
+        "Diq\u0301 (ñ) é",
         "🏙️👩🏽‍🚒 ❤️ ☀ & <b>not bold</b> \"x\" &amp; 'y'",
         "One\n\nTwo   three\n https://a.example/?a=1&b=2#c.",
     ],

@@ -15,7 +15,7 @@ from tests.channels.labs import Pictures
 NOW = datetime(2026, 12, 10, 9, 0, tzinfo=UTC)
 KEY = "human-rights-2026:told:website:es"
 NAME = "human-rights-2026-told-website-es-dd805e13"
-TEXT = "Día de los Derechos Humanos\n\nHoy: مياه 水 🏙️ Dia\u0301 <b>&amp;</b>"
+TEXT = "Día de los Derechos Humanos\n\nHoy: مياه 水 🏙️ Diq\u0301 <b>&amp;</b>"
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_post_is_public_word_for_word(channel, lab, server):
     [
         "مياه للجميع\n\nحق",
         "水是人权",
-        "Dia\u0301 (ñ) é & <b>x</b>\n\n🏙️👩🏽‍🚒 \"a\" 'b' [caption]",
+        "Diq\u0301 (ñ) é & <b>x</b>\n\n🏙️👩🏽‍🚒 \"a\" 'b' [caption]",
         "A &amp; B\nhttps://a.example/?a=1&b=(2)",
     ],
 )

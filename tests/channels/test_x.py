@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from comms.domain.answers import Refused, Stop, Unavailable, Uncertain
+from comms.domain.answers import OtherAccount, Refused, Stop, Unavailable, Uncertain
 from comms.domain.message import Dispatch, Message
 from comms.rehearsal.server import UNDONE, Answer, Fault
 from tests.channels.labs import XLab
@@ -43,6 +43,13 @@ def with_tokens(lab, **changes):
     lab.credentials.secrets = {"client_id": "c", "access_token": "bearer-1", "refresh_token": "refresh-1"} | changes
 
 
+def reconnect(lab, token, username):
+    """Let another token be given, of the account called so."""
+    lab.credentials.secrets = {**lab.credentials.secrets, "access_token": token}
+    lab.stand_in.keys = {**lab.stand_in.keys, "access_token": token}
+    lab.stand_in.username = username
+
+
 def test_post_is_public_word_for_word_and_nothing_else_is_sent(channel, lab):
     receipt = channel.publish(a_dispatch())
 
@@ -56,7 +63,7 @@ def test_post_is_public_word_for_word_and_nothing_else_is_sent(channel, lab):
         TEXT,
         "مياه للجميع un.org",
         "水是人权 https://un.org/zh?a=1&b=2",
-        "Dia\u0301 (ñ) é 🏙️👩🏽‍🚒",
+        "Diq\u0301 (ñ) é 🏙️👩🏽‍🚒",
         "a\n\nb <b> &amp; #Ñandú",
     ],
 )
@@ -269,6 +276,74 @@ def test_renewal_that_reaches_nobody_is_tried_again_later(lab, server):
         channel.publish(a_dispatch())
 
     assert caught.value.stops is None
+
+
+def test_token_that_somebody_renewed_meanwhile_is_read_anew(channel, lab, server):
+    with_tokens(lab, access_token_ends=(NOW + timedelta(hours=1)).isoformat())
+    lab.stand_in.bearer = "bearer-2"
+
+    shown = []
+
+    def renewed_by_another(asked):
+        shown.append(asked.headers["authorization"])
+        lab.credentials.secrets["access_token"] = "bearer-2"
+        return lab.stand_in.answer(asked)
+
+    server.answer = renewed_by_another
+    channel.publish(a_dispatch())
+
+    assert (shown, len(lab.live())) == (["Bearer bearer-1", "Bearer bearer-2"], 1)
+
+
+def test_access_that_holds_is_used_where_nobody_can_be_asked_to_renew_it(channel, lab, server):
+    with_tokens(lab, access_token_ends=(NOW + timedelta(minutes=4)).isoformat())
+    server.is_hit = lambda asked: asked.path == "/2/oauth2/token"
+    server.answer = lambda asked: Answer(429) if "oauth2" in asked.path else lab.stand_in.answer(asked)
+
+    channel.publish(a_dispatch())
+
+    assert (len(lab.live()), lab.credentials.secrets["refresh_token"]) == (1, "refresh-1")
+
+
+def test_refresh_token_that_comes_twice_ends_the_whole_grant(channel, lab):
+    with_tokens(lab)
+    channel.check()
+    with_tokens(lab)
+
+    with pytest.raises(Unavailable, match="connect the channel again") as caught:
+        channel.check()
+
+    assert (caught.value.stops, lab.stand_in.burnt) == (Stop.CREDENTIALS, 1)
+
+
+def test_keys_of_another_account_are_refused_by_both_names(lab, server):
+    with pytest.raises(OtherAccount, match=r"of @hrcities, and config\.yaml has @uclg as the account"):
+        lab.open(server.url, name="@uclg").check()
+
+
+@pytest.mark.parametrize("name", ["", "HRcities", "@hrcities"])
+def test_account_is_known_however_it_is_written(lab, server, name):
+    assert lab.open(server.url, name=name).check() == "@hrcities"
+
+
+def test_post_is_looked_for_as_whoever_sent_it_and_nobody_else(channel, lab):
+    channel.publish(a_dispatch())
+    channel.find(a_dispatch())
+    reconnect(lab, "2-at", "sister")
+
+    with pytest.raises(Refused, match="it was sent as @hrcities, and X is connected as @sister now; look there"):
+        channel.find(a_dispatch())
+
+
+def test_account_is_asked_for_once_for_each_token(channel, lab, server):
+    lab.stand_in.visible_after = 9
+
+    channel.find(a_dispatch())
+    channel.find(a_dispatch())
+    reconnect(lab, "2-at", "HRcities")
+    channel.find(a_dispatch())
+
+    assert [path for _, path in server.asked].count("/2/users/me") == 2
 
 
 def test_no_secret_is_in_an_error_or_a_log(channel, lab, server, caplog):

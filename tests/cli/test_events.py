@@ -33,7 +33,8 @@ def test_every_format_is_read_back_without_a_change(site):
 
         told = lines(ran(site, "import", f"all.{form}"))
 
-        assert {line.split()[0] for line in told} == {"unchanged"}, form
+        rows = [line for line in told if "outside the period" not in line]
+        assert {line.split()[0] for line in rows} == {"unchanged"}, form
 
 
 def test_import_is_shown_and_then_done(site):
@@ -62,8 +63,29 @@ def test_calendar_is_followed_and_its_silence_is_told(site):
 
     assert followed == ["following https://127.0.0.1/c.ics; now: comms events refresh"]
     assert (found.returncode, lines(found.stdout)) == (0, [])
-    assert "is not on the open Internet" in found.stderr
+    assert found.stderr == "127.0.0.1 is not on the open Internet; the desk asks only public addresses\n"
     assert ran(site, "pending") == ""
+
+
+def test_followed_calendars_are_listed_with_what_went_wrong_and_left(site):
+    listed = lines(ran(site, "calendars"))
+
+    left = lines(ran(site, "leave", "webcal://127.0.0.1/c.ics"))
+
+    assert [line.split()[0] for line in listed] == ["https://127.0.0.1/c.ics", "127.0.0.1"]
+    assert left == [
+        "no longer following https://127.0.0.1/c.ics; accepted events that stay: 0, offers that went: 0",
+    ]
+    assert ran(site, "calendars") == ""
+
+
+def test_events_outside_the_period_are_told(site):
+    old = an_event("DTSTART;VALUE=DATE:19990512", uid="old")
+    (site / "old.ics").write_bytes(an_ics(an_event(*LINES, uid="new"), old))
+
+    *_, line = lines(ran(site, "import", "old.ics"))
+
+    assert line.startswith("1 event lies outside the period from ")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +101,8 @@ def test_calendar_is_followed_and_its_silence_is_told(site):
             "--zone: “Nowhere” is not a time zone; write an IANA name such as Europe/Madrid",
         ),
         (("subscribe", "c.ics"), "“c.ics” is not a web address; write it in full, from https:// on"),
+        (("subscribe", "https://a b/c"), "“https://a b/c” is not a web address; write it in full, from https:// on"),
+        (("leave", "https://example.org/c"), "this calendar is not followed"),
         (("accept",), "name the events, or write --all; `comms events pending` lists what waits"),
         (("accept", "x"), "nothing waits for x; `comms events pending` lists what does"),
     ],

@@ -1,4 +1,5 @@
 from tests.cli.desk_command import comms, lines
+from tests.feeds.values import a_feed, an_entry
 
 
 def test_feeds_are_built_where_told_and_are_sound(site):
@@ -18,6 +19,16 @@ def test_unsound_feed_is_told_by_line(site):
 
     assert result.returncode == 1
     assert result.stderr.startswith("bad.ics: ")
+
+
+def test_feed_speaks_the_language_of_its_name_or_english(site):
+    (site / "day.es.ics").write_bytes(a_feed(an_entry(language="es")))
+    (site / "day.fr.ics").write_bytes(a_feed(an_entry(language="es")))
+
+    result = comms("feeds", "lint", "day.es.ics", "day.fr.ics", site=site)
+
+    told = "LANGUAGE: es is none of this feed’s languages: fr, en"
+    assert lines(result.stderr) == [f"day.fr.ics: line {line}: {told}" for line in (20, 23, 27)]
 
 
 def test_feed_that_is_not_there_is_told(site):

@@ -102,6 +102,13 @@ def test_desk_never_loads_what_solves(site):
     assert found.stdout == "False\n"
 
 
+def test_matches_are_kept_for_the_desk_and_found_again_only_where_something_changed(site):
+    told = [comms("match", "keep", site=site).stdout for _ in range(2)]
+
+    kept = site / "var" / "matches.jsonl"
+    assert told == [f"matches     {done} in {kept}\n" for done in ("found and kept", "up to date")]
+
+
 def test_match_is_measured_against_labels(site):
     (site / "labels.yaml").write_text(
         "initiatives:\n- {id: A, lang: en, title: Water for all, summary: Taps., grades: {water: 3, toilet: 1}}\n",

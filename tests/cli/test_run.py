@@ -1,3 +1,4 @@
+import json
 import re
 import signal
 import socket
@@ -8,7 +9,7 @@ import sys
 import time
 import urllib.request
 
-from tests.cli.desk_command import comms, environment, lines
+from tests.cli.desk_command import REPOSITORY, comms, environment, lines
 
 
 def heads(text):
@@ -193,3 +194,15 @@ print(post.pk)
         check=True,
     )
     return int(result.stdout)
+
+
+def test_desk_keeps_little_in_memory_once_every_page_was_seen_in_three_languages(used_site):
+    site, _ = used_site
+    visits = [sys.executable, str(REPOSITORY / "tests" / "cli" / "visits.py")]
+
+    found = subprocess.run(visits, capture_output=True, text=True, cwd=site, env=environment(site), check=True)
+
+    told = json.loads(found.stdout)
+    assert told["loaded"] == []
+    assert set(told["status"].values()) == {200, 302, 405}
+    assert 60 < told["megabytes"] < 150

@@ -9,7 +9,7 @@ import gi
 gi.require_version("ECal", "2.0")
 gi.require_version("EDataServer", "1.2")
 gi.require_version("ICalGLib", "3.0")
-from gi.repository import ECal, EDataServer, GLib  # noqa: E402
+from gi.repository import ECal, EDataServer, GLib, ICalGLib  # noqa: E402
 
 registry = EDataServer.SourceRegistry.new_sync(None)
 source = EDataServer.Source.new(None, None)
@@ -22,9 +22,18 @@ registry.commit_source_sync(source, None)
 client = ECal.Client.connect_sync(source, ECal.ClientSourceType.EVENTS, 60, None)
 
 
+def told(one):
+    return {
+        "title": one.get_summary(),
+        "start": one.get_dtstart().as_ical_string(),
+        "end": one.get_dtend().as_ical_string(),
+        "status": one.get_first_property(ICalGLib.PropertyKind.STATUS_PROPERTY).get_value_as_string(),
+    }
+
+
 def shown():
     _, found = client.get_object_list_sync("#t", None)
-    return [{"title": one.get_summary(), "start": one.get_dtstart().as_ical_string()} for one in found]
+    return [told(one) for one in found]
 
 
 for _ in range(60):

@@ -23,8 +23,10 @@ if (again) calendar.refresh();
 const Cal = Ci.calICalendar;
 new Promise((done) => setTimeout(done, 3000))
   .then(() => calendar.getItemsAsArray(Cal.ITEM_FILTER_TYPE_EVENT | Cal.ITEM_FILTER_COMPLETED_ALL, 0, null, null))
-  .then((items) => resolve(items.map((one) => ({ title: one.title, start: one.startDate.icalString }))))
-  .catch((error) => resolve([{ title: String(error), start: "" }]));
+  .then((items) => resolve(items.map((one) => ({
+    title: one.title, start: one.startDate.icalString, end: one.endDate.icalString, status: one.status,
+  }))))
+  .catch((error) => resolve([{ title: String(error) }]));
 """
 
 driver = Marionette(

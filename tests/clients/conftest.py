@@ -1,5 +1,7 @@
 """Feeds as real calendar programs read them. A program that is not installed is told as “not run”.
 
+With CLIENTS_REQUIRED=1 in the environment a program that is not installed fails its tests instead.
+
 Debian: gir1.2-ical-3.0 python3-gi gir1.2-ecal-2.0 evolution-data-server dbus thunderbird nginx-light wrk.
 PyPI, in an environment named by CLIENTS_VENV: khal vdirsyncer ical radicale marionette_driver.
 npm, in a folder named by CLIENTS_NPM: ical.js.
@@ -29,7 +31,10 @@ AFTER = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
 
 def not_run(what):
-    pytest.skip(f"not run: {what} is not installed here")
+    told = f"not run: {what} is not installed here"
+    if os.environ.get("CLIENTS_REQUIRED") == "1":
+        pytest.fail(told)
+    pytest.skip(told)
 
 
 def python_tool(name):

@@ -11,6 +11,7 @@ from comms.store.models import AuditLine, EventSubscription, ImportedEvent
 from tests.desk.conftest import visit
 from tests.desk.pages import told, words
 from tests.readers.test_foreign_ics import an_event as foreign
+from tests.readers.test_foreign_ics import an_ics
 from tests.rows import MORNING
 from tests.services.test_subscriptions import FIRST, PAGE, URL, Host
 from tests.services.test_subscriptions import told as says
@@ -49,9 +50,9 @@ def say(client, word, chosen=None):
     return client.post(reverse("answer-events"), given, follow=True)
 
 
-def hand_over(client, content=TABLE, name="events.csv"):
-    file = SimpleUploadedFile(name, content.encode())
-    return client.post(reverse("read-events"), {"file": file}, follow=True)
+def hand_over(client, content=TABLE, name="events.csv", **fields):
+    file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
+    return client.post(reverse("read-events"), {"file": file, **fields}, follow=True)
 
 
 def key_in(response):
@@ -182,7 +183,7 @@ def test_calendar_is_followed_asked_and_left(officer, monkeypatch):
     assert (told(followed), row.zone) == ([f"Followed: {URL}"], "Europe/Zurich")
     assert told(asked) == ["Asked: what is new stands below."]
     assert "answered well" in words(asked)
-    assert told(left) == ["No longer followed. The events that were accepted stay."]
+    assert told(left) == ["No longer followed. Accepted events that stay: 0. Not accepted, and gone: 1."]
     acts = AuditLine.objects.filter(who="officer").order_by("id").values_list("act", flat=True)
     assert list(acts) == ["calendar followed", "calendar asked", "calendar left"]
 
@@ -191,6 +192,7 @@ def test_calendar_is_followed_asked_and_left(officer, monkeypatch):
     ("given", "expected"),
     [
         ({"url": "file:///x"}, "“file:///x” is not a web address; write it in full, from https:// on."),
+        ({"url": "https://u:p@x.org/"}, "The address on x.org holds a name or a password; use one without."),
         ({"url": URL, "zone": "Mars"}, "“Mars” is not a time zone; write one like Europe/Madrid."),
     ],
 )
@@ -224,8 +226,22 @@ def test_event_of_a_calendar_that_cannot_be_read_is_told(officer, monkeypatch):
 
     response = visit(officer).post(reverse("refresh-calendar", args=[row.id]), follow=True)
 
-    assert len(told(response)) == 1
-    assert URL in told(response)[0]
+    problem = "RRULE: comes back within a day, which no calendar of days can show; leave it out"
+    line = f"not all could be read: {URL}: u2: {problem}"
+    assert told(response) == [line]
+    assert f"{line} " in words(visit(officer).get(EVENTS))
+
+
+def test_calendar_in_which_much_is_wrong_is_told_with_its_first_problems_and_how_many_more(officer, monkeypatch):
+    row = subscriptions.subscribe(URL, zone="UTC", by="the desk", now=MORNING)
+    wrong = [foreign("DTSTART:someday", PAGE, uid=f"w{number}") for number in range(13)]
+    old = foreign("DTSTART;VALUE=DATE:20010512", PAGE, uid="old")
+    monkeypatch.setattr(app, "client", lambda: Host(says(foreign(FIRST, PAGE), *wrong, old)))
+
+    lines = told(visit(officer).post(reverse("refresh-calendar", args=[row.id]), follow=True))
+
+    assert (len(lines), lines[10]) == (12, "And 3 more.")
+    assert lines[11].startswith("1 event lies outside the period from ")
 
 
 @pytest.mark.usefixtures("_uploads")
@@ -240,6 +256,30 @@ def test_file_is_read_before_it_is_imported(officer):
     assert (before, told(done)) == (0, ["1 event was imported."])
     assert app.calendars().events["our-forum"].name["en"] == "Our forum"
     assert AuditLine.objects.get(act="event imported").who == "officer"
+
+
+@pytest.mark.usefixtures("_uploads")
+def test_calendar_without_addresses_takes_the_page_that_is_given(officer):
+    client, calendar = visit(officer), an_ics(foreign(FIRST), foreign("DTSTART;VALUE=DATE:20010512", uid="old"))
+    without = words(hand_over(client, calendar, "forum.ics"))
+    response = hand_over(client, calendar, "forum.ics", page=" https://example.org/all ")
+
+    done = client.post(
+        reverse("import-events"), {"key": key_in(response), "page": "https://example.org/all"}, follow=True
+    )
+
+    assert re.search(r"forum\.ics: forum-[0-9a-f]{6}: page: is missing; add it", without)
+    assert 'name="page" value="https://example.org/all"' in response.content.decode()
+    assert "1 event lies outside the period from " in words(response)
+    assert told(done) == ["1 event was imported."]
+    assert ImportedEvent.objects.get().body["page"] == "https://example.org/all"
+
+
+@pytest.mark.usefixtures("_uploads")
+def test_page_of_all_events_that_is_no_web_address_is_told(officer):
+    response = hand_over(visit(officer), an_ics(foreign(FIRST)), "forum.ics", page="our page")
+
+    assert told(response) == ["“our page” is not a web address; write it in full, from https:// on."]
 
 
 @pytest.mark.usefixtures("_uploads")
@@ -260,6 +300,16 @@ def test_file_with_a_mistake_is_told_without_the_place_where_it_is_kept(officer)
     assert "events.csv: our-forum: status:" in said
     assert str(app.config().var) not in said
     assert "The file changes nothing." in said
+
+
+@pytest.mark.usefixtures("_uploads")
+def test_file_in_which_all_is_wrong_is_told_with_its_first_mistakes_and_how_many_more(officer):
+    rows = "".join(f"e-{number},,,,UTC,https://example.org,scheduled,imported,high\n" for number in range(53))
+
+    response = hand_over(visit(officer), TABLE.partition("\n")[0] + "\n" + rows)
+
+    assert response.content.decode().count('class="errorlist"') == 50
+    assert "And 3 more." in words(response)
 
 
 @pytest.mark.usefixtures("_uploads")

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from comms import app
 from comms.domain.message import fingerprint
 from comms.domain.posts import State
 from comms.services.messages import message_of
@@ -100,10 +101,21 @@ def test_an_approved_post_of_today_is_sent_now_to_the_outbox(coordinator, folder
 
     response = act(coordinator, "send-now", post)
 
-    assert told(response) == ["The post is now: published."]
-    assert "See it where it was published" in response.content.decode()
-    outbox = visit(coordinator).get(Post.objects.get(pk=post.pk).receipt_url)
-    assert post.text[:5] in outbox.content.decode()
+    place = Post.objects.get(pk=post.pk).receipt_url
+    assert told(response) == [f'The post is now: published. <a href="{place}">See it where it was published</a>']
+    assert post.text[:5] in visit(coordinator).get(place).content.decode()
+
+
+def test_post_that_the_clock_has_just_published_is_told_with_its_place(coordinator):
+    place = "https://x.com/a/status/1?b=1&c=<2>"
+    post = an_approved_post(coordinator, state=State.PUBLISHED, receipt_url=place, published_at=app.now())
+
+    (said,) = told(act(coordinator, "send-now", post))
+
+    assert said == (
+        "The clock or a colleague was faster: the post is published now, and there is nothing left to send. "
+        '<a href="https://x.com/a/status/1?b=1&amp;c=&lt;2&gt;">See it where it was published</a>'
+    )
 
 
 def test_a_post_of_another_day_is_not_sent_and_the_day_is_named(coordinator):

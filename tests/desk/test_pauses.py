@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from comms import app
+from comms.config import Config
 from comms.domain.pauses import Kind, Scope
 from comms.domain.posts import State
 from comms.services import blackouts, holds, pauses
@@ -85,6 +87,24 @@ def test_member_that_the_records_forgot_is_told_by_its_id(officer, city):
     city.delete()
 
     assert "a-city" in words(visit(officer).get(PAUSES))
+
+
+def test_a_page_asks_the_store_no_more_often_for_many_silent_members_than_for_one(officer):
+    client, asked = visit(officer), []
+
+    for members in (slice(1), slice(1, 13)):
+        for member in list(app.network().members)[members]:
+            Member.objects.create(id=member, body={}, digest="", loaded_at=MORNING)
+            pause(Scope(Kind.MEMBER, member))
+            Blackout.objects.create(first=days_ahead(0), last=days_ahead(9), member=member, note="A vote.", who="ana")
+        questions = []
+        with connection.execute_wrapper(
+            lambda execute, sql, *rest, q=questions: (q.append(sql), execute(sql, *rest))[1]
+        ):
+            client.get(PAUSES)
+        asked.append(len(questions))
+
+    assert asked[0] == asked[1] > 0
 
 
 def test_nothing_paused_is_told_too(officer):
@@ -368,10 +388,8 @@ def test_blackouts_of_the_site_are_listed_as_such(officer, city, monkeypatch):  
         Written(last=last, initiative="a-plan"),
     )
     plan = config.settings.plan.model_copy(update={"blackouts": dark})
-    monkeypatch.setattr(
-        "comms.desk.blackout_list.app.config",
-        type("Config", (), {"settings": config.settings.model_copy(update={"plan": plan})}),
-    )
+    dark_one = Config(config.site, config.settings.model_copy(update={"plan": plan}), {})
+    monkeypatch.setattr("comms.desk.blackout_list.app.config", lambda: dark_one)
 
     page = visit(officer).get(PAUSES).content.decode()
 

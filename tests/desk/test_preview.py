@@ -2,6 +2,7 @@ import pytest
 from django.utils import translation
 
 from comms.app import config
+from comms.config import Config
 from comms.desk.preview import Preview, channel_name, label_of, linked, preview
 from comms.domain.channels import CHANNEL_RULES
 
@@ -21,6 +22,21 @@ def test_a_link_that_the_text_holds_makes_no_card_of_its_own():
     beside = preview(config(), **shown, text="See", link="https://un.org")
 
     assert (inside.card, beside.card) == ("", "https://un.org")
+
+
+def test_a_card_with_a_title_is_shown_also_where_the_text_holds_its_link():
+    shown = {"channel": "linkedin", "account": "5025", "language": "en", "text": "See https://un.org"}
+
+    assert preview(config(), **shown, link="https://un.org", title="United Nations").card == "https://un.org"
+
+
+def test_a_channel_without_links_shows_no_card():
+    site = config()
+    bare = [one.model_copy(update={"links": "none"}) for one in site.settings.channels]
+    without = Config(site.site, site.settings.model_copy(update={"channels": tuple(bare)}), {})
+    shown = {"account": "5025", "language": "en", "text": "See", "link": "https://un.org", "title": "United Nations"}
+
+    assert preview(without, "linkedin", **shown).card == ""
 
 
 def test_a_channel_is_called_by_its_label_and_a_forgotten_one_by_its_id():

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 import comms
 from comms.channels.kinds import kind
+from comms.channels.ways import WAYS
 from comms.desk import sayings
 from comms.desk.sayings.acts import ACTS
 from comms.desk.sayings.fields import CONFIDENCES, FIELDS
@@ -20,6 +21,7 @@ from comms.desk.sayings.reasons import REASONS
 from comms.desk.sayings.secrets import SECRETS
 from comms.desk.sayings.states import CONSENTS, STATE_HELP, STATES
 from comms.desk.sayings.verdicts import VERDICTS, WHYS_SAID
+from comms.desk.sayings.ways import WAYS as WAYS_SAID
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.observances import TIERS as ALL_TIERS
 from comms.domain.posts import State
@@ -134,6 +136,30 @@ def test_every_stored_note_is_found_again():
     assert left_in_english == set()
 
 
+def test_every_reason_not_to_use_an_answer_is_found_again():
+    fetch = {
+        node.value
+        for tree in [*trees("fetch"), ast.parse((PACKAGE / "services/subscriptions.py").read_text(encoding="utf-8"))]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"%\((url|problem)\)s", node.value)
+    }
+
+    assert (fetch - set(NOTES) - set(ERRORS), len(fetch) > 10) == (set(), True)
+
+
+def test_problem_in_a_note_stays_in_english_and_days_do_not():
+    with override("fr"):
+        wrong = sayings.note("not all could be read: https://x.org: u1: DTSTART: is <odd>")
+        outside = sayings.note("https://x.org tells no event from 2025-12-10 to 2028-12-09; nothing was changed")
+
+    assert wrong == ('tout n’a pas pu être lu\u00a0: <span lang="en">https://x.org: u1: DTSTART: is &lt;odd&gt;</span>')
+    assert outside == (
+        "https://x.org n’annonce aucun événement du 10 décembre 2025 au 9 décembre 2028\u00a0; rien n’a été changé"
+    )
+
+
 def test_every_act_of_the_audit_has_its_words():
     acts = first_texts("record", "services") | {str(state) for state in State}
 
@@ -144,6 +170,12 @@ def test_every_secret_of_a_channel_has_its_words():
     labels = {secret.label for name in CHANNEL_RULES for secret in kind(name).secrets}
 
     assert labels == set(SECRETS)
+
+
+def test_every_way_to_connect_a_channel_has_its_words():
+    said = {text for of_kind in WAYS.values() for way in of_kind for text in (way.title, *way.steps, way.note)}
+
+    assert said == set(WAYS_SAID)
 
 
 def test_every_decision_and_its_reasons_have_their_words():

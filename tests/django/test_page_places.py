@@ -1,7 +1,7 @@
 import pytest
 
 from comms.django.page_places import Pages
-from comms.django.public import Found
+from comms.django.public import Found, Moved
 
 PLACE = Pages("/site")
 
@@ -36,7 +36,7 @@ def test_other_addresses_are_not_its_own(path):
 @pytest.mark.parametrize(
     "path",
     [
-        "/public",
+        "/public/days",
         "/public/../secret_key",
         "/public/.made",
         "/public/en//x.html",
@@ -46,6 +46,11 @@ def test_other_addresses_are_not_its_own(path):
 )
 def test_address_that_leaves_the_folder_or_names_no_page_has_no_file(path):
     assert isinstance(PLACE.find(path), str)
+
+
+@pytest.mark.parametrize("path", ["/public", "/public/en", "/public/pt-BR"])
+def test_address_of_a_first_page_without_its_last_slash_leads_to_it(path):
+    assert PLACE.find(path) == Moved(f"{path}/")
 
 
 def policy(path):

@@ -8,6 +8,7 @@ import pytest
 
 from comms.app import now
 from comms.django.feed_places import PrivateFeeds, PublicFeeds
+from comms.django.page_places import Pages
 from comms.django.public import Public
 from comms.feeds.files import publish, withdraw
 from comms.feeds.secret_address import digest_of
@@ -36,7 +37,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def ask(folder):
-    places = (PrivateFeeds(folder / "private"), PublicFeeds(folder / "feeds"))
+    places = (PrivateFeeds(folder / "private"), PublicFeeds(folder / "feeds"), Pages(folder / "pages"))
     application = validator(Public(the_desk, places))
 
     def asked(path=PATH, method="GET", **headers):
@@ -209,3 +210,11 @@ def test_revoked_address_is_of_no_use_at_once(ask, folder):
     withdraw(folder / "private" / digest_of(SECRET) / "team.en.ics")
 
     assert ask(path, if_none_match=headers["ETag"])[0] == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_site_is_found_without_the_last_slash_too(ask, method):
+    status, headers, octets = ask("/public", method)
+
+    assert (status, headers["Location"], headers["Cache-Control"]) == (301, "/public/", "public, max-age=300")
+    assert octets == (b"It is at /public/\n" if method == "GET" else b"")

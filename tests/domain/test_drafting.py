@@ -58,7 +58,7 @@ def a_slot(kind="spotlight", day=DAY):
     return Slot("slot", kind, day, "human-rights-day", None)
 
 
-def drafted(*wordings, slot=None, telling=None, previous=None, language="en", **changes):
+def drafted(*wordings, slot=None, telling=None, previous=None, language="en", links=True, **changes):
     slot = slot or a_slot()
     rules = replace(CHANNEL_RULES["x"], **({"limit": 280} | changes))
     blocks = (wording if isinstance(wording, tuple) else (f"w{n}", wording) for n, wording in enumerate(wordings))
@@ -71,6 +71,7 @@ def drafted(*wordings, slot=None, telling=None, previous=None, language="en", **
         wordings=Wordings({path_of(language, "x", slot.kind): source}),
         previous=previous,
         limit=rules,
+        links=links,
     )
 
 
@@ -342,6 +343,19 @@ def test_address_goes_to_the_card_where_no_wording_has_room_for_it():
 
     assert with_room.text == f"Core, and a few words more.\n\nRead more: {LINK}"
     assert (without.text, without.link, without.missing) == ("Core, and a few words more.", LINK, ())
+
+
+@pytest.mark.parametrize("has_card", [True, False])
+def test_draft_holds_no_link_where_none_may_be(has_card):
+    wording = s("Core, and a few words more.") + "\n\n" + s("Read more: {{ link }}")
+
+    found = drafted(wording, links=False, has_card=has_card)
+
+    assert (found.text, found.link, found.missing) == ("Core, and a few words more.", "", ())
+
+
+def test_wording_that_is_a_link_alone_gives_way_where_none_may_be():
+    assert drafted(s("Read more: {{ link }}"), s("Other words."), links=False).wording == "w1"
 
 
 def test_draft_that_fits_nowhere_names_what_is_too_long():

@@ -94,6 +94,13 @@ def test_message_is_kept_with_its_approval_and_comes_back_whole():
     assert message_from(stored_form(message)) == message
 
 
+def test_title_of_a_card_belongs_to_what_is_approved_and_its_absence_changes_nothing():
+    titled, untitled = a_message(title="Human Rights Day"), a_message()
+
+    assert (message_from(stored_form(titled)), b"title" in canonical(untitled)) == (titled, False)
+    assert fingerprint(titled) != fingerprint(untitled)
+
+
 @pytest.mark.parametrize("kept", [{}, {"day": "soon"}, {"day": "2026-12-10"}, {"day": "2026-12-10", "colour": "red"}])
 def test_message_that_was_not_kept_whole_is_none(kept):
     assert message_from(kept) is None

@@ -97,6 +97,19 @@ def test_look_waits_as_long_as_the_channel_asked():
     assert at == NOW + 15 * MINUTE
 
 
+@pytest.mark.parametrize("wait", [timedelta(minutes=7), NOW + timedelta(minutes=7)])
+def test_post_in_doubt_is_neither_looked_for_nor_sent_again_before_the_channel_wants_to_be_asked(wait):
+    outcome = settled(Uncertain("the server answered 503", wait=wait))
+
+    assert (outcome.state, outcome.next_at, outcome.again_at) == (State.UNCONFIRMED, *[NOW + 7 * MINUTE] * 2)
+
+
+def test_short_wait_of_a_channel_makes_no_look_earlier():
+    outcome = settled(Uncertain("the server answered 503", wait=timedelta(seconds=1)))
+
+    assert (outcome.next_at, outcome.again_at) == (NOW + LOOKS[0], NOW + MINUTE)
+
+
 def test_looks_after_a_long_wait_keep_their_distance():
     late = NOW + 15 * MINUTE
 

@@ -7,6 +7,7 @@ from comms.domain.message import Receipt
 from comms.domain.standing import FAILURES_BEFORE_REST, REST, Standing, after, is_alert
 
 NOW = datetime(2026, 12, 10, 8, 30, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 BUSY = Unavailable("busy")
 
 
@@ -90,8 +91,9 @@ def test_limit_of_the_site_forbids_sending_and_not_looking(standing, may):
     assert (standing.may_be_asked(NOW), standing.may_be_looked_at(NOW)) == may
 
 
-def test_channel_that_asks_for_rest_gets_it():
-    standing = after(Standing(), Unavailable("429", wait=timedelta(minutes=2)), NOW)
+@pytest.mark.parametrize("answer", [Unavailable("429", wait=2 * MINUTE), Uncertain("503", wait=2 * MINUTE)])
+def test_channel_that_asks_for_rest_gets_it(answer):
+    standing = after(Standing(), answer, NOW)
 
     assert (standing.may_be_asked(NOW), standing.may_be_asked(NOW + timedelta(minutes=2))) == (False, True)
 

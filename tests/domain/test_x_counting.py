@@ -1,39 +1,40 @@
-"""X's own counting: cases of the weighted suites of twitter-text (conformance/validate.yml, configuration v3)."""
+"""X's own counting, held against what X's own program says of some two hundred texts."""
 
 import pytest
 from twitter_text import parse_tweet
 
-from comms.domain.channels import weighted
+from comms.domain.channels import CHANNEL_RULES, weighted
+from comms.domain.links_of_x import links_of_x, uncounted
 from comms.domain.prices import price_of
+from tests.domain.weighed_by_x import OTHERWISE, WEIGHED
 
-BLOCK = "xxxxxxxxxx-"
+
+@pytest.mark.parametrize(("text", "length", "valid", "links"), WEIGHED)
+def test_text_weighs_what_x_says_and_has_the_links_that_x_sees(text, length, valid, links):
+    seen = [link for link in links_of_x(text) if link not in uncounted(text)]
+
+    assert (weighted(text), bool(parse_tweet(text).valid), seen) == (length, valid, links)
+    assert CHANNEL_RULES["x"].fits(text) is (length <= 280)
+
+
+@pytest.mark.parametrize(("text", "by_x", "here"), OTHERWISE)
+def test_text_that_is_weighed_otherwise_than_by_x(text, by_x, here):
+    assert (weighted(text), here == by_x) == (here, False)
 
 
 @pytest.mark.parametrize(
-    ("text", "length", "valid"),
+    ("text", "links"),
     [
-        ("Hi http://test.co", 26, True),
-        ("http://test.co", 23, True),
-        ("285 chars-" + BLOCK * 25, 285, False),
-        ("https://www.twitter.com/aloha " * 10, 240, True),
-        ("故人西辞黄鹤楼，" * 20, 320, False),
-        ("😷" * 160, 320, False),
-        ("the" + "故人西辞黄鹤楼，" * 20, 323, False),
-        ("A\u0301B", 2, True),
-        ("A\ufb2c", 4, True),
-        ("😷👾😡🔥💩", 10, True),
-        ("👨\u200d👩\u200d👧\u200d👦", 2, True),
-        ("🙋🏽👨\u200d🎤", 4, True),
-        ("🏳️\u200d🌈", 2, True),
-        ("See https://www.uclg-cisdp.org/en/news/a-very-long-address and un.org", 4 + 23 + 5 + 23, True),
-        ("\u2000\u2001\u200d‐–“”‟", 8, True),
-        ("′″‷", 3, True),
-        ("a" * 280, 280, True),
-        ("a" * 281, 281, False),
+        ("مياهun.org", ["un.org"]),
+        ("水un.org مياهt.co/a", ["un.org", "t.co"]),
+        ("مياه-un.org", ["un.org"]),
+        ("水un.org", ["un.org"]),
+        ("L’un.org, info@un.org, #un.org, a/un.org", ["un.org"]),
+        ("🏙️ https://un.org and un.org", ["https://un.org", "un.org"]),
     ],
 )
-def test_text_weighs_what_x_says(text, length, valid):
-    assert (weighted(text), bool(parse_tweet(text).valid)) == (length, valid)
+def test_link_that_no_blank_precedes_is_a_link_on_x(text, links):
+    assert list(links_of_x(text)) == links
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,9 @@ def test_text_weighs_what_x_says(text, length, valid):
         ("x", "Human Rights Day https://un.org", False, 0.2),
         ("x", "Human Rights Day, see un.org", False, 0.2),
         ("x", "Human Rights Day", True, 0.02),
+        ("x", "Human Rights Day (https://un.org/en).", True, 0.205),
+        ("x", "مياهun.org", False, 0.2),
+        ("x", "Write to info@un.org", False, 0.015),
         ("linkedin", "Human Rights Day https://un.org", True, 0.0),
     ],
 )

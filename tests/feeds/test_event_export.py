@@ -10,7 +10,8 @@ from comms.domain.event_changes import body_of
 from comms.feeds.event_export import as_csv, as_ics, as_yaml
 from comms.feeds.lint import findings
 from comms.readers.event_files import read_csv, read_events
-from comms.readers.foreign_ics import Setting, read_ics
+from comms.readers.foreign_ics import read_ics
+from comms.readers.foreign_reading import Setting
 from tests.factories import an_event
 from tests.feeds.values import an_imprint
 from tests.shipped import the_calendars
@@ -36,7 +37,8 @@ def test_file_can_be_read_back_whole(tmp_path, events):
     path = tmp_path / "events.yaml"
     path.write_text(as_yaml(events), encoding="utf-8")
 
-    found, problems = read_events(path, SETTING)
+    reading = read_events(path, SETTING)
+    found, problems = reading.events, reading.problems
 
     assert ([dict(one.says) for one in found], problems) == ([body_of(one) for one in events], [])
 
@@ -55,7 +57,8 @@ def test_calendar_holds_what_has_dates_with_the_end_exclusive():
 def test_calendar_is_read_back_with_the_same_days_and_hours():
     setting = Setting(SETTING.window, "Europe/Madrid", zones={one.id: one.zone for one in EVENTS})
 
-    found, problems = read_ics(as_ics(EVENTS, "en", an_imprint()), setting, file="e.ics")
+    reading = read_ics(as_ics(EVENTS, "en", an_imprint()), setting, file="e.ics")
+    found, problems = reading.events, reading.problems
 
     names = ("first", "last", "starts", "ends", "zone")
     bodies = [body_of(one) for one in EVENTS[:2]]

@@ -26,8 +26,11 @@ IN_AN_EVENT = [
 ]
 IN_A_COVER = [
     lambda evil: {"name": f"Days {evil}"},
-    lambda evil: {"description": evil},
+    lambda evil: {"description": f"Days. {evil}"},
     lambda evil: {"source": f"https://example.org/{evil}"},
+    lambda evil: {"page": f"https://example.org/{evil}"},
+    lambda evil: {"picture": f"https://example.org/{evil}"},
+    lambda evil: {"labels": (evil, "Housing")},
 ]
 
 
@@ -99,7 +102,7 @@ def test_no_field_of_a_calendar_can_add_an_event(fields, evil):
 
 
 @pytest.mark.parametrize("evil", EVIL)
-@pytest.mark.parametrize("field", ["uid", "language"])
+@pytest.mark.parametrize("field", ["uid", "language", "about_language", "place_language"])
 def test_uid_and_language_are_refused_where_they_are_not_plain(field, evil):
     with pytest.raises(ValueError, match="cannot stand in a feed"):
         an_entry(**{field: evil})

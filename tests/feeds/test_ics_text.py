@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comms.feeds.ics_text import cleaned, escaped, folded, lines, one_line, plain_name
+from comms.feeds.ics_text import cleaned, escaped, folded, lines, one_line, plain_name, without_markup
 from tests.feeds.values import a_feed, an_entry
 
 # Letters of one to four octets, the special characters of the format, and the breaks that readers stumble over.
@@ -70,3 +70,15 @@ def test_any_text_comes_back_from_another_reader(title, description):
     assert str(event["SUMMARY"]) == one_line(title)
     assert str(event.get("DESCRIPTION", "")) == cleaned(description).strip()
     assert max(len(line) for line in feed.split(b"\r\n")) <= 75
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<b>Rights</b> <a href='x'>here</a><br/><!-- no -->", "‹b>Rights‹/b> ‹a href='x'>here‹/a>‹br/>‹!-- no -->"),
+        ("<\x07b>", "‹b>"),
+        ("I <3 cities, 2 < 3 > 1, <https://example.org>", "I <3 cities, 2 < 3 > 1, <https://example.org>"),
+    ],
+)
+def test_tags_of_html_are_opened_no_more_and_other_signs_stay(text, expected):
+    assert without_markup(text) == expected

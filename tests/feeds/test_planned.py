@@ -5,7 +5,7 @@ import pytest
 
 from comms.feeds import planned
 from comms.feeds.lint import findings
-from tests.feeds.values import a_feed
+from tests.feeds.values import a_cover, a_feed
 
 DAY, DUE = date(2026, 12, 10), datetime(2026, 12, 10, 8, 30, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ def test_group_is_told_with_its_states_hours_and_texts():
     assert entry.summary == "X: Human Rights Day (draft, scheduled)"
     assert entry.description == "EN 09:30: draft\nText en.\n\nES 09:30: scheduled\nText es."
     assert (entry.uid, entry.hours[0]) == ("human-rights-2026.told.x.post@feeds.example.org", DUE)
-    assert findings(a_feed(entry)) == []
+    assert findings(a_feed(entry, cover=a_cover(source=""))) == []
 
 
 def test_posts_in_one_state_name_it_once_in_the_language_of_the_feed():
@@ -96,7 +96,7 @@ def test_member_is_told_the_day_and_its_initiative():
     assert (entry.summary, entry.description, entry.status) == (
         "Human Rights Day - Barcelona", "Office for rights\ndraft", "TENTATIVE",
     )  # fmt: skip
-    assert findings(a_feed(entry)) == []
+    assert findings(a_feed(entry, cover=a_cover(source=""))) == []
 
 
 def test_slot_without_posts_or_initiative_is_planned():
@@ -108,7 +108,7 @@ def test_feature_that_will_not_be_told_is_cancelled_and_says_so_in_its_title(sta
     entry = a_feature(states=states)
 
     assert (entry.status, entry.summary) == ("CANCELLED", "CANCELLED: Human Rights Day - Barcelona")
-    assert findings(a_feed(entry)) == []
+    assert findings(a_feed(entry, cover=a_cover(source=""))) == []
 
 
 def test_feature_of_which_something_is_left_is_not_cancelled():

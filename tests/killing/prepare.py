@@ -28,7 +28,7 @@ def main(channel, number):
             key=f"post-{one}",
             channel=channel,
             account=settings.account,
-            text=f"Post {one}: today is Human Rights Day. مياه 🏙️ #HumanRightsDay",
+            text=f"Post {one}: Human Rights Day. مياه 🏙️ #HumanRightsDay",
             due_at=now,
             day=app.today(zone),
             zone=zone,

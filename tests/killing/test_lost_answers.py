@@ -46,7 +46,7 @@ def due_post(lab):
         key="lost",
         channel=lab.kind,
         account=lab.name,
-        text="Today is Human Rights Day. مياه 🏙️ #HumanRightsDay",
+        text="Human Rights Day. مياه 🏙️ #HumanRightsDay",
         due_at=now,
         day=app.today(zone),
         zone=zone,

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -49,6 +50,25 @@ def test_map_holds_every_member_of_the_campaign_at_its_place():
 
     assert len(page.values["map"].dots) == 25
     assert page.values["map"].dots[-1].wave == "founder"
+
+
+def test_each_member_on_the_map_is_a_link_with_its_name_and_one_stop_for_the_keyboard():
+    material = a_material(land=(((0.0, 0.0), (1.0, 1.0), (0.0, 1.0)),))
+    page = campaign_page("fr", material, WORDS["fr"])
+    html = Renderer(TEMPLATES, material, WORDS).html(page, "fr").decode()
+    on_map = html[html.index('<figure class="map">') : html.index("<figcaption>")]
+
+    dots, links = (
+        page.values["map"].dots,
+        re.findall(r'<a href="([^"]+)"([^>]*)><circle .*?<title>(.*?)</title>', on_map),
+    )
+
+    near = [dot for dot in dots if dot.is_near]
+    assert (len(links), 0 < len(near) < len(dots)) == (len(dots) + len(near), True)
+    reached = [(link, rest, title) for link, rest, title in links if 'tabindex="-1" aria-hidden="true"' not in rest]
+    assert sorted(link for link, *_ in reached) == sorted(f"members/{dot.member}.html" for dot in dots)
+    assert {rest for _, rest, title in reached} == {f' aria-label="{title}"' for *_, title in reached}
+    assert [title for link, _, title in reached if "barcelona" in link] == ["Barcelona, Espagne"]
 
 
 def test_member_without_a_place_is_not_on_the_map():

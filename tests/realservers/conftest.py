@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 _PACKAGE = "@atproto/dev-env@0.3.215"
 _NODE = 18
 _INSTALL_SECONDS = 900
+# A busy machine takes its time to load so many packages, and that is no reason to install them anew.
+_PROBE_SECONDS = 300
 _BUILT = "require('better-sqlite3')(':memory:'); require('@atproto/dev-env')"
 
 
@@ -44,15 +46,16 @@ def pds_folder():
         try:
             if not _is_built(node, folder):
                 _install(npm, folder)
-        except subprocess.TimeoutExpired:
-            not_run(f"{_PACKAGE} could not be installed in {_INSTALL_SECONDS} seconds")
+        except subprocess.TimeoutExpired as error:
+            doing = "loaded" if error.timeout == _PROBE_SECONDS else "installed"
+            not_run(f"{_PACKAGE} could not be {doing} in {error.timeout:.0f} seconds")
         if not _is_built(node, folder):
             not_run(f"{_PACKAGE} could not be built here")
     return folder
 
 
 def _is_built(node, folder):
-    probe = subprocess.run([node, "-e", _BUILT], cwd=folder, capture_output=True, check=False, timeout=60)
+    probe = subprocess.run([node, "-e", _BUILT], cwd=folder, capture_output=True, check=False, timeout=_PROBE_SECONDS)
     return probe.returncode == 0
 
 

@@ -1,14 +1,18 @@
 """The stand-ins together: every kind is opened with its made-up secrets, and loses what it is told to lose."""
 
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import requests
 
 from comms.channels.kinds import kind
 from comms.channels.opening import Account, Opening
 from comms.domain.answers import Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message
+from comms.rehearsal.as_public import address_of
 from comms.rehearsal.cast import CAST
 from comms.rehearsal.roles import OF_FILES, ROLES
 from comms.rehearsal.stage import LOST, Stage
@@ -30,12 +34,14 @@ def stage(told):
         yield one
 
 
-def opened(part, stage):
+def opened(part, stage, pictures=None):
     account = Account(part.kind, part.kind, part.role.account, server=stage.addresses[part.kind])
-    return kind(part.kind).open(Opening(account, OnTrial(dict(part.role.secrets)), Pictures(), lambda: STAMP))
+    return kind(part.kind).open(
+        Opening(account, OnTrial(dict(part.role.secrets)), pictures or Pictures(), lambda: STAMP)
+    )
 
 
-def a_dispatch(part):
+def a_dispatch(part, **changes):
     message = Message(
         key=f"water-2027:told:{part.kind}:es",
         channel=part.kind,
@@ -43,6 +49,7 @@ def a_dispatch(part):
         language="es",
         day=date(2027, 3, 22),
         text="Hoy, 22 de marzo: Día Mundial del Agua.",
+        **changes,
     )
     return Dispatch(message, STAMP)
 
@@ -99,3 +106,57 @@ def test_stand_in_that_is_started_anew_gives_no_number_twice(part):
     first.number += 1
 
     assert part.stand_in(lambda: STAMP + timedelta(seconds=1)).number > first.number
+
+
+NO_ALT = "no alternative text · sin texto alternativo · sans texte de remplacement"
+PICTURE = b"\x89PNG\r\n\x1a\n a square"
+
+
+def seen(part, stage, number, extra=""):
+    return requests.get(address_of(stage.addresses[part.kind], number) + extra, timeout=5)
+
+
+@pytest.mark.parametrize("part", CAST, ids=KINDS)
+def test_post_is_seen_where_its_receipt_leads_with_its_picture_and_alternative_text(stage, part):
+    pictures = Pictures()
+    message = {"image": pictures.keep(PICTURE), "alt": 'A "square" <b>'}
+
+    receipt = opened(part, stage, pictures).publish(a_dispatch(part, **message))
+
+    page = seen(part, stage, receipt.id)
+    alt = NO_ALT if part.kind == "telegram" else "A &quot;square&quot; &lt;b&gt;"
+    assert (page.status_code, "Hoy, 22 de marzo: Día Mundial del Agua." in page.text) == (200, True)
+    assert f"<figcaption>{alt}</figcaption>" in page.text
+    [address] = re.findall('<img src="([^"]+)"', page.text)
+    shown = requests.get(stage.addresses[part.kind] + html.unescape(address), timeout=5)
+    assert (shown.content, shown.headers["content-type"]) == (PICTURE, "image/png")
+
+
+@pytest.mark.parametrize("part", CAST, ids=KINDS)
+def test_post_without_a_picture_is_seen_as_its_words_alone(stage, part):
+    receipt = opened(part, stage).publish(a_dispatch(part))
+
+    page = seen(part, stage, receipt.id)
+
+    assert (page.status_code, "<img" in page.text, 'class="card"' in page.text) == (200, False, False)
+
+
+@pytest.mark.parametrize("kind_", ["bluesky", "linkedin"])
+def test_card_of_a_link_is_seen(stage, kind_):
+    [part] = [one for one in CAST if one.kind == kind_]
+
+    receipt = opened(part, stage).publish(a_dispatch(part, link="https://un.org/en", title="United <Nations>"))
+
+    assert (
+        '<p class="card"><b>United &lt;Nations&gt;</b><br>https://un.org/en</p>' in seen(part, stage, receipt.id).text
+    )
+
+
+@pytest.mark.parametrize("part", CAST, ids=KINDS)
+def test_what_was_taken_back_is_seen_no_more(stage, part):
+    channel = opened(part, stage)
+    receipt = channel.publish(a_dispatch(part))
+
+    channel.withdraw(receipt)
+
+    assert (seen(part, stage, receipt.id).status_code, seen(part, stage, "").status_code) == (404, 404)

@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 from cryptography.fernet import Fernet
 
+from comms.channels.opening import Lasts
 from comms.config import Config
-from comms.domain.answers import Stop, Unavailable
+from comms.domain.answers import OtherAccount, Stop, Unavailable
 from comms.errors import NotAllowedError
-from comms.services.connecting import connect
+from comms.services.connecting import check, connect
 from comms.services.credentials import ChannelCredentials
 from comms.services.standings import note_answer, standing_of
 from comms.store.models import Credential
@@ -63,7 +64,7 @@ def test_officer_connects_nothing(config):
 
 
 def test_secrets_that_last_a_while_are_noted_with_their_end(config):
-    connect(config, "x", {"token": "right"}, FakeAlways, by="the desk", now=MORNING, lasts=timedelta(days=60))
+    connect(config, "x", {"token": "right"}, FakeAlways, by="the desk", now=MORNING, lasts=Lasts(timedelta(days=60)))
 
     assert Credential.objects.get().expires_at == MORNING + timedelta(days=60)
 
@@ -132,3 +133,94 @@ def test_token_that_the_channel_turned_away_is_not_kept(config):
         connect(config, "x", {"token": "right"}, RenewsAndIsTurnedAway, by="the desk", now=MORNING)
 
     assert Credential.objects.count() == 0
+
+
+LINKEDIN = Lasts(timedelta(days=60), timedelta(days=365))
+
+
+def ends():
+    row = Credential.objects.get()
+    return row.expires_at and row.expires_at - MORNING, row.renewable_until and row.renewable_until - MORNING
+
+
+def test_access_that_is_renewed_by_the_desk_is_noted_with_when_that_ends(config):
+    given = {"access_token": "a", "refresh_token": "r"}
+
+    connect(config, "x", given, FakeAlways, by="the desk", now=MORNING, lasts=LINKEDIN)
+
+    assert ends() == (timedelta(days=60), timedelta(days=365))
+
+
+def test_new_access_alone_does_not_renew_the_consent(config):
+    given, later = {"access_token": "a", "refresh_token": "r"}, MORNING + timedelta(days=100)
+    connect(config, "x", given, FakeAlways, by="the desk", now=MORNING, lasts=LINKEDIN)
+
+    connect(config, "x", {"access_token": "b"}, FakeAlways, by="the desk", now=later, lasts=LINKEDIN)
+
+    assert ends() == (timedelta(days=160), timedelta(days=365))
+
+
+class SaysItsEnds(Tried):
+    def check(self):
+        until = MORNING + timedelta(days=300)
+        changes = {"access_token": "b", "access_token_ends": (MORNING + timedelta(days=59)).isoformat()}
+        self.credentials.renew(changes, expires_at=MORNING + timedelta(days=59), renewable_until=until)
+        self.credentials.renew({}, expires_at=MORNING + timedelta(days=59))
+        return "@desk"
+
+
+def test_what_the_channel_says_of_the_ends_counts(config):
+    given = {"access_token": "a", "refresh_token": "r", "client_id": "c"}
+
+    connect(config, "x", given, SaysItsEnds, by="the desk", now=MORNING, lasts=LINKEDIN)
+
+    assert ends() == (timedelta(days=59), timedelta(days=300))
+
+
+def test_when_an_earlier_token_ended_says_nothing_of_the_next(config):
+    given = {"access_token": "a", "refresh_token": "r", "client_id": "c"}
+    connect(config, "x", given, SaysItsEnds, by="the desk", now=MORNING, lasts=LINKEDIN)
+
+    connect(config, "x", {"client_id": "d"}, FakeAlways, by="the desk", now=MORNING, lasts=LINKEDIN)
+    kept = ends()
+    connect(config, "x", {"access_token": "new"}, FakeAlways, by="the desk", now=MORNING, lasts=LINKEDIN)
+
+    assert (kept[0], ends()[0]) == (timedelta(days=59), timedelta(days=60))
+
+
+class OfAnother(RenewsAndFails):
+    def check(self):
+        self.credentials.renew({"token": "rotated"}, expires_at=MORNING + timedelta(hours=2))
+        raise OtherAccount(found="@them", wanted="@us")
+
+
+def test_secrets_of_another_account_are_refused_by_both_names_and_not_kept(config):
+    with pytest.raises(NotAllowedError, match=r"these secrets are of @them, and config\.yaml has @us as the account"):
+        connect(config, "x", {"token": "right"}, OfAnother, by="the desk", now=MORNING)
+
+    assert Credential.objects.count() == 0
+
+
+@pytest.mark.parametrize("strange", ["line\nbreak", "zero\u200bwidth", "“curly”", "tab\t"])
+def test_each_sign_that_no_header_holds_is_refused(config, strange):
+    with pytest.raises(NotAllowedError, match="holds a sign that no secret has"):
+        connect(config, "x", {"token": strange}, FakeAlways, by="the desk", now=MORNING)
+
+
+def test_connection_is_tried_without_storing_anything():
+    assert (check(FakeChannel(), by=a_coordinator()), Credential.objects.count()) == ("a channel in memory", 0)
+
+
+def test_connection_that_does_not_hold_is_told_with_its_reason():
+    class Silent(FakeChannel):
+        def check(self):
+            reason = "nobody answers"
+            raise Unavailable(reason)
+
+    with pytest.raises(NotAllowedError, match="the channel cannot be spoken to: nobody answers"):
+        check(Silent(), by="the desk")
+
+
+def test_officer_tries_no_connection():
+    with pytest.raises(NotAllowedError, match="your role"):
+        check(FakeChannel(), by=an_officer())

@@ -127,3 +127,34 @@ def test_forgotten_secrets_are_gone_and_who_did_it_is_written(tmp_path):
         ("channel connected", "the desk"),
         ("channel disconnected", "coordinator"),
     ]
+
+
+def test_secret_with_a_strange_sign_stops_the_channel_by_name(tmp_path):
+    config = a_config(tmp_path, COMMS_X_TOKEN="“copied from a letter”")
+
+    with pytest.raises(Unavailable, match="its secret “token” holds a sign that no secret has") as caught:
+        of(config).read()
+
+    assert caught.value.stops is Stop.CREDENTIALS
+
+
+def test_stored_secrets_are_known_whatever_the_environment_says(tmp_path):
+    stored(a_config(tmp_path, COMMS_CREDENTIALS_KEY=KEY), token="abc")
+
+    with_key = a_config(tmp_path, COMMS_CREDENTIALS_KEY=KEY, COMMS_X_TOKEN="outside")
+    without = a_config(tmp_path, COMMS_CREDENTIALS_KEY=OTHER)
+    assert credentials.stored(with_key, "x") == {"token": "abc"}
+    assert credentials.stored(without, "x") is None
+
+
+def test_renewed_tokens_leave_who_connected_and_when(tmp_path):
+    config = a_config(tmp_path)
+    stored(config, token="old")
+
+    later = ChannelCredentials(config, "x", ("token",), lambda: MORNING + timedelta(days=1))
+    later.renew({"token": "new"}, expires_at=None, renewable_until=MORNING + timedelta(days=365))
+    later.renew({"token": "newer"}, expires_at=None)
+
+    row = Credential.objects.get()
+    assert (row.changed_by, row.changed_at) == ("the desk", MORNING)
+    assert row.renewable_until == MORNING + timedelta(days=365)

@@ -43,6 +43,19 @@ def test_second_run_while_posts_are_still_to_come_makes_nothing_new():
     assert ([post.due_at for post in again], Post.objects.count()) == (ahead, 9)
 
 
+def test_once_all_posts_went_out_the_next_run_brings_another_story():
+    make_demo_accounts(now=NOW)
+    first = plan_minutes_ahead(a_desk(), now=NOW)
+    Post.objects.exclude(pk=first[0].pk).update(state=State.PUBLISHED)
+    one_left = plan_minutes_ahead(a_desk(), now=NOW)
+    Post.objects.update(state=State.PUBLISHED)
+
+    fresh = plan_minutes_ahead(a_desk(), now=NOW)
+
+    assert ([post.pk for post in one_left], len(fresh)) == ([first[0].pk], 9)
+    assert {post.slot.occurrence for post in fresh}.isdisjoint({post.slot.occurrence for post in first})
+
+
 def test_a_run_an_hour_later_makes_a_story_whose_posts_are_still_to_come():
     make_demo_accounts(now=NOW)
     first = plan_minutes_ahead(a_desk(), now=NOW)

@@ -9,7 +9,7 @@ from comms.services import credentials
 from comms.services.doctor import Line, examine
 from comms.services.standings import note_answer
 from tests.fakes import FakeChannel
-from tests.rows import MORNING, the_config
+from tests.rows import MORNING, a_post, the_config
 
 pytestmark = pytest.mark.django_db
 
@@ -78,22 +78,49 @@ def test_channel_that_stands_still_is_told(tmp_path):
     assert seen(a_config(tmp_path))[1] == Line("x", ok=False, told="needs reconnect: keys over")
 
 
-@pytest.mark.parametrize(("days", "ok"), [(31, True), (29, False), (-1, False)])
-def test_access_that_ends_soon_is_told(tmp_path, days, ok):
-    config, ends = a_config(tmp_path), MORNING + timedelta(days=days)
-    credentials.store(config, "x", {}, account="@a", by="the desk", now=MORNING, expires_at=ends)
-
-    assert seen(config)[1] == Line("x", ok=ok, told=f"access ends on {ends:%Y-%m-%d}")
+def connected(config, secrets=None, **ends):
+    known = secrets or {"access_token": "a"}
+    credentials.store(config, "x", known, account="@a", by="the desk", now=MORNING, **ends)
+    return [line for line in seen(config)[1:] if "access" in line.told]
 
 
-def test_access_that_renews_itself_is_well_until_its_renewal_ends(tmp_path):
-    config = a_config(tmp_path)
-    ends = MORNING + timedelta(hours=1), MORNING + timedelta(days=7)
-    credentials.store(
-        config, "x", {}, account="@a", by="the desk", now=MORNING, expires_at=ends[0], renewable_until=ends[1]
+@pytest.mark.parametrize(
+    ("days", "ok", "told"),
+    [
+        (15, True, "access ends on 2026-12-25, in 15 days; connect the channel again before"),
+        (14, False, "access ends on 2026-12-24, in 14 days; connect the channel again before"),
+        (1, False, "access ends on 2026-12-11, in 1 day; connect the channel again before"),
+        (-1, False, "access ended on 2026-12-09; connect the channel again"),
+    ],
+)
+def test_access_that_ends_soon_is_told(tmp_path, days, ok, told):
+    config = a_config(tmp_path, pretend=False)
+
+    assert connected(config, expires_at=MORNING + timedelta(days=days)) == [Line("x", ok=ok, told=told)]
+
+
+def test_access_without_an_end_is_not_told(tmp_path):
+    assert connected(a_config(tmp_path, pretend=False)) == []
+
+
+def test_access_that_renews_itself_needs_nobody(tmp_path):
+    found = connected(
+        a_config(tmp_path, pretend=False), {"refresh_token": "r"}, expires_at=MORNING + timedelta(hours=1)
     )
 
-    assert [line.ok for line in seen(config)[1:]] == [True, False]
+    assert found == [Line("x", ok=True, told="access renews itself; nobody has to do anything")]
+
+
+def test_access_that_renews_itself_is_well_until_that_ends(tmp_path):
+    found = connected(
+        a_config(tmp_path, pretend=False),
+        {"refresh_token": "r"},
+        expires_at=MORNING + timedelta(hours=1),
+        renewable_until=MORNING + timedelta(days=7),
+    )
+
+    told = "access renews itself until 2026-12-17, in 7 days; connect the channel again before"
+    assert found == [Line("x", ok=False, told=told)]
 
 
 @pytest.mark.parametrize(("pinned", "ok"), [("202610", True), ("202602", False), ("202501", False)])
@@ -103,8 +130,25 @@ def test_pinned_version_that_grows_old_is_told(tmp_path, pinned, ok):
     assert (found.ok, found.told.startswith(f"its interface of {pinned} is")) == (ok, True)
 
 
+@pytest.mark.parametrize("pinned", ["202701", "209912"])
+def test_pinned_version_that_is_not_out_yet_is_told(tmp_path, pinned):
+    found = seen(a_config(tmp_path, api_version=pinned))[1]
+
+    assert found == Line("x", ok=False, told=f"its interface of {pinned} is not out yet: pin an older one, or none")
+
+
 @pytest.mark.parametrize(("most", "ok"), [(1.0, True), (0.0, False)])
 def test_spending_is_told_where_it_has_a_limit(tmp_path, most, ok):
     found = seen(a_config(tmp_path, most_dollars_a_month=most))[1]
 
     assert found == Line("x", ok=ok, told=f"spent 0.000 $ of {most:.2f} $ this month")
+
+
+def test_channel_that_asks_no_price_has_spent_nothing(tmp_path):
+    a_post(channel="x", account="noc").deliveries.create(
+        attempt=1, fingerprint="f", state="sent", claimed_at=MORNING, looks=1
+    )
+
+    lines = [seen(a_config(tmp_path, kind=kind, most_dollars_a_month=1.0))[1].told for kind in ("x", "linkedin")]
+
+    assert lines == ["spent 0.035 $ of 1.00 $ this month", "spent 0.000 $ of 1.00 $ this month"]

@@ -3,12 +3,12 @@ from datetime import UTC, datetime, time
 import pytest
 from django.db import connection
 
-from comms.config import Channel
+from comms.config import Channel, Config
 from comms.domain.planning import Slot
 from comms.domain.posts import State
 from comms.errors import NotFoundError
 from comms.services import drafts
-from comms.services.messages import message_of
+from comms.services.messages import findings_of, message_of
 from comms.services.telling import occurrence_of, site_facts, telling_of
 from comms.store.models import Post
 from tests.rows import DAY, MORNING, a_post, a_slot, the_config
@@ -40,6 +40,24 @@ def test_draft_is_a_draft_that_nobody_wrote_and_nobody_approved():
     post = Post.objects.get(channel="x", language="en")
     assert (post.state, post.author, post.approvals.count(), post.day) == (State.DRAFT, None, 0, DAY)
     assert message_of(post).text.startswith("Today, 10 December")
+
+
+@pytest.mark.parametrize("channel", ["x", "linkedin", "website"])
+def test_channel_without_links_is_given_drafts_without_them(channel):
+    site = the_config()
+    channels = tuple(
+        one.model_copy(update={"links": "none"}) if one.id == channel else one for one in site.settings.channels
+    )
+    config = Config(site.site, site.settings.model_copy(update={"channels": channels}), {})
+    a_slot(id=SLOT.id, kind=SLOT.kind, day=SLOT.day, occurrence=SLOT.occurrence or "", event="")
+
+    drafts.make_drafts(a_desk(config=config), [SLOT], now=MORNING)
+
+    linked = {one: [post.link for post in Post.objects.filter(channel=one)] for one in ("x", "linkedin", "website")}
+    assert {one for one, links in linked.items() if links == ["", "", ""]} == {channel}
+    assert [post.key for post in Post.objects.filter(channel=channel) if "http" in post.text] == []
+    found = [finding.code for post in Post.objects.filter(channel=channel) for finding in findings_of(post, config)]
+    assert {"link where none may be", "link that costs", "link not in text"}.isdisjoint(found)
 
 
 def test_languages_follow_each_other_at_the_channels_hour():

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from comms.domain.event_changes import body_of
-from comms.errors import Problem
+from comms.errors import CommsError, Problem
 from comms.feeds.event_export import as_csv, as_ics, as_yaml
 from comms.readers.calendars import Calendars
 from comms.services import event_imports
@@ -115,6 +115,7 @@ def test_event_without_a_page_takes_the_one_that_is_given(file):
     ("line", "problem"),
     [
         ("x,Forum,2027-05-12,2027-05-11,UTC,https://example.org,scheduled,", "last"),
+        ("x,Forum,2027-05-12,9999-05-12,UTC,https://example.org,scheduled,", "last: is 366 days after first, or more"),
         ("x,Forum,,,Nowhere,https://example.org,scheduled,", "zone"),
         ("x,Forum,,,UTC,https://example.org,scheduled,no-theme", "themes"),
         ("x,Forum,,,UTC,example,scheduled,", "page"),
@@ -151,3 +152,18 @@ def test_stored_event_that_can_no_longer_be_shown_hides_nothing():
     ImportedEvent.objects.create(id="forum-2027", uid="u", base=body_of(FORUM), body=body_of(FORUM) | {"status": "odd"})
 
     assert merged(written()).events == {"forum-2027": FORUM}
+
+
+def test_events_outside_the_period_are_counted(file):
+    inside = foreign("DTSTART;VALUE=DATE:20270512", "URL:https://example.org/x")
+    path = file("e.ics", an_ics(inside, foreign("DTSTART;VALUE=DATE:19990512", uid="old")))
+
+    found = read(path, written())
+
+    period = (found.period.first.isoformat(), found.period.last.isoformat())
+    assert (len(found.rows), found.outside, period) == (1, 1, ("2025-12-10", "2028-12-09"))
+
+
+def test_page_of_all_that_is_no_web_address_is_refused_before_anything_is_read(file):
+    with pytest.raises(CommsError, match="“example” is not a web address; write it in full, from https:// on"):
+        read(file("e.ics", b""), written(), page="example")

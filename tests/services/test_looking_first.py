@@ -103,7 +103,11 @@ def test_person_who_saw_nothing_is_believed_where_the_desk_cannot_look(error):
     [
         (Unavailable("busy"), "busy", timedelta(minutes=1)),
         (Unavailable("busy", wait=timedelta(minutes=9)), "busy", timedelta(minutes=9)),
-        (ValueError("not JSON"), "ValueError", timedelta(minutes=1)),
+        (
+            ValueError("not JSON"),
+            "something unexpected happened while looking; the desk's log says what",
+            timedelta(minutes=1),
+        ),
     ],
 )
 def test_channel_that_could_prove_it_is_waited_for(error, said, wait):

@@ -1,3 +1,4 @@
+import csv
 import shutil
 from datetime import date, timedelta
 
@@ -5,14 +6,18 @@ import pytest
 from django.db import transaction
 
 from comms.domain.plan_check import violations
-from comms.services import slots
+from comms.services import slots, ticks
 from comms.services.main_job import counted_again, do_main_job
 from comms.services.newsletter import month_of_next
 from comms.store.models import Post, Slot
-from tests.rows import MORNING, the_config
+from tests.rows import MORNING, an_officer, the_config
 from tests.shipped import TEMPLATES, a_desk, the_calendars
 
 pytestmark = pytest.mark.django_db
+# Two days whose Spanish name is our translation; people have ticked the first.
+TICKED, OPEN = sorted(
+    one.id for one in the_calendars().observances.values() if "es" in one.unofficial and one.kind == "day"
+)[:2]
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +27,8 @@ def done(request, django_db_blocker):
     # What other tests built here is not taken away by this job.
     shutil.rmtree(the_config().var / "pages", ignore_errors=True)
     with django_db_blocker.unblock(), transaction.atomic():
+        named = {one.tick for one in ticks.waiting(the_calendars()) if one.field == f"observance:{TICKED}:name:es"}
+        ticks.tick(the_calendars(), named, by=an_officer(), now=MORNING)
         yield do_main_job(a_desk(), TEMPLATES, now=MORNING)
         transaction.set_rollback(True)
 
@@ -54,6 +61,15 @@ def test_main_job_writes_feeds_without_a_finding_and_an_edition_in_three_languag
 
     assert done.feeds.findings == ()
     assert files == ["en.html", "en.txt", "es.html", "es.txt", "fr.html", "fr.txt"]
+
+
+@pytest.mark.usefixtures("done")
+def test_list_of_what_is_coming_shows_the_names_that_were_ticked():
+    with (the_config().var / "calendar" / "coming.es.csv").open(encoding="utf-8-sig") as file:
+        rows = {row["id"]: (row["name"], row["language"]) for row in csv.DictReader(file)}
+
+    known = the_calendars().observances
+    assert (rows[TICKED], rows[OPEN]) == ((known[TICKED].name["es"], "es"), (known[OPEN].name["en"], "en"))
 
 
 def test_main_job_writes_the_public_pages_and_takes_none_away(done):

@@ -7,6 +7,7 @@ import pytest
 from comms.config import Config
 from comms.domain.planning import PlanRules
 from comms.services import pages
+from comms.services.made_pages import MADE
 from comms.services.messages import digest_of
 from comms.services.network import load
 from comms.store.models import Consent, FactCheck
@@ -222,7 +223,7 @@ def test_record_of_a_build_cannot_take_away_what_lies_outside(tmp_path):
     folder = tmp_path / "pages"
     (tmp_path / "precious.txt").write_text("keep", encoding="utf-8")
     folder.mkdir()
-    (folder / pages.MADE).write_text("../precious.txt\n", encoding="utf-8")
+    (folder / MADE).write_text("../precious.txt\n", encoding="utf-8")
 
     result = built(a_site("demo"), folder)
 

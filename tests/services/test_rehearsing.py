@@ -12,6 +12,7 @@ from comms.services.rehearsing import (
     made_up_secrets,
     make_rehearsal,
     public_words,
+    seen_at,
 )
 from tests.site import SITE_FILE
 
@@ -106,3 +107,26 @@ def test_site_that_lies_in_a_folder_of_that_name_is_not_taken_for_a_rehearsal(tm
     folder = tmp_path / "var" / "rehearsal"
 
     assert (is_rehearsal(folder), folder_of(folder)) == (False, folder / "var" / "rehearsal")
+
+
+POST = ("at://did/app.bsky.feed.post/3k", "https://bsky.app/profile/a/post/3k")
+
+
+@pytest.mark.parametrize(
+    ("channel", "receipt", "seen"),
+    [
+        ("x", ("1", "https://x.com/noc/status/1"), "http://127.0.0.1:4001/as-public?id=1"),
+        ("mastodon", ("a/b?c", "https://m.example/1"), "http://127.0.0.1:4002/as-public?id=a%2Fb%3Fc"),
+        ("bluesky", POST, "http://127.0.0.1:9/as-public?id=at%3A%2F%2Fdid%2Fapp.bsky.feed.post%2F3k"),
+        ("x", ("", "https://x.com/noc/status/1"), ""),
+        ("website", ("a", "http://127.0.0.1:8123/public/a"), "http://127.0.0.1:8123/public/a"),
+        ("handoff", ("a", "/packages/handoff/a.zip"), "/packages/handoff/a.zip"),
+        ("fax", ("1", "https://fax.example/1"), "https://fax.example/1"),
+    ],
+)
+def test_post_of_a_rehearsal_is_seen_at_its_stand_in(site, channel, receipt, seen):
+    assert seen_at(channel, *receipt, load(make_rehearsal(site, ADDRESSES))) == seen
+
+
+def test_post_of_a_site_is_seen_where_it_was_published(site):
+    assert seen_at("x", *POST, load(site)) == POST[1]

@@ -56,7 +56,7 @@ def test_looks_and_deletions_cost_too():
     withdrawing.take_back(gone.pk, {"x": channel}, by=coordinator, now=DUE)
     withdrawing.was_deleted_by_hand(by_hand.pk, {"x": channel}, by=coordinator, now=DUE)
 
-    assert spent_this_month("x", DUE) == pytest.approx(3 * 0.015 + 2 * 0.005 + 0.010)
+    assert spent_this_month("x", DUE) == pytest.approx(3 * 0.015 + 2 * 0.020 + 0.010)
     assert spent_this_month("x", DUE, kind="website") == 0
     assert spent_this_month("linkedin", DUE) == 0
 

@@ -155,10 +155,18 @@ def test_event_that_is_long_over_is_history_and_not_gone():
         (FetchError("%(url)s gave no answer in time", url=URL), "gave no answer in time"),
         (Answer(500, b"", {}, URL), "answered 500; nothing was changed"),
         (Answer(404, b"<html>", {}, URL), "answered 404; nothing was changed"),
-        (Answer(200, b"", {}, URL), "told no event that can be read; nothing was changed"),
-        (Answer(200, b"<html>Log in</html>", {}, URL), "told no event that can be read; nothing was changed"),
-        (Answer(200, an_ics(), {}, URL), "told no event that can be read; nothing was changed"),
-        (Answer(200, an_ics(foreign(FIRST))[:-30], {}, URL), "told no event that can be read; nothing was changed"),
+        (Answer(200, b"", {}, URL), "is empty; give a file of events, saved as ICS"),
+        (Answer(200, b"<html>Log in</html>", {}, URL), "is a web page; give the events themselves, as ICS"),
+        (Answer(200, an_ics(), {}, URL), "holds no events; export the events of the calendar"),
+        (Answer(200, an_ics(foreign(FIRST))[:-30], {}, URL), "breaks off before its end; fetch it again"),
+        (
+            Answer(200, an_ics(foreign("DTSTART:yesterday")), {}, URL),
+            f"nothing was changed: {URL}: u1: DTSTART: is not a date; correct it in the source",
+        ),
+        (
+            told(foreign("DTSTART;VALUE=DATE:20200105")),
+            f"{URL} tells no event from 2025-12-10 to 2028-12-09; nothing was changed",
+        ),
     ],
 )
 def test_broken_or_empty_answer_changes_nothing(given, words):
@@ -230,9 +238,62 @@ def test_calendar_is_followed_once_whatever_its_scheme():
     assert len(rows) == 1
 
 
-def test_what_is_no_web_address_is_not_followed():
-    with pytest.raises(CommsError, match="is not a web address"):
-        subscriptions.subscribe("file:///etc/passwd", zone="UTC", by="the desk", now=MORNING)
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("file:///etc/passwd", "“file:///etc/passwd” is not a web address; write it in full, from https:// on"),
+        ("https://", "“https://” is not a web address; write it in full, from https:// on"),
+        ("webcal://", "“https://” is not a web address; write it in full, from https:// on"),
+        ("https://a b/c", "“https://a b/c” is not a web address; write it in full, from https:// on"),
+        ("https://u:pw@example.org/c", "the address on example.org holds a name or a password; use one without"),
+        ("https://example.org:8080/c", "https://example.org:8080/c asks for port 8080; only 80, 443 may be asked"),
+        (
+            f"https://example.org/{'c' * 500}",
+            f"https://example.org/{'c' * 60}… is too long; give an address of at most 500 signs",
+        ),
+    ],
+)
+def test_what_can_never_be_asked_is_not_followed(url, words):
+    with pytest.raises(CommsError) as refused:
+        subscriptions.subscribe(url, zone="UTC", by="the desk", now=MORNING)
+
+    assert (str(refused.value), EventSubscription.objects.count()) == (words, 0)
+
+
+def test_calendar_that_is_left_keeps_what_was_accepted_and_tells_what_goes():
+    a_followed_event()
+    refresh(told(foreign(FIRST, PAGE), foreign(FIRST, PAGE, uid="u2", name="Offer")))
+
+    left = subscriptions.leave(subscriptions.followed(URL.replace("https", "webcal")).pk, by="the desk", now=MORNING)
+
+    assert (left.url, left.kept, left.gone) == (URL, 1, 1)
+    assert (shown(), pending()) == ([("Forum", "2027-05-12", "scheduled")], [])
+    assert AuditLine.objects.get(act="calendar left").after == {"events kept": 1, "offers gone": 1}
+
+
+def test_calendar_that_nobody_follows_cannot_be_left():
+    with pytest.raises(NotFoundError, match="this calendar is not followed"):
+        subscriptions.followed(URL)
+
+
+def test_problem_of_one_event_stays_as_the_note_until_it_is_solved():
+    broken = foreign("DTSTART;TZID=Mars:20270512T090000", PAGE, uid="u2")
+    refresh(told(foreign(FIRST, PAGE), broken, etag='"1"'))
+    first = EventSubscription.objects.get().note
+
+    refresh(told(foreign(FIRST, PAGE), etag='"2"'))
+
+    assert first == (
+        f"not all could be read: {URL}: u2: DTSTART: is in the zone “Mars”, which the file does not explain "
+        "(VTIMEZONE); write one such as Europe/Madrid in the source"
+    )
+    assert EventSubscription.objects.get().note == ""
+
+
+def test_events_outside_the_period_are_counted():
+    found = refresh(told(foreign(FIRST, PAGE), foreign("DTSTART;VALUE=DATE:20200105", uid="old")))
+
+    assert (found.outside, str(found.period.first), str(found.period.last)) == (1, "2025-12-10", "2028-12-09")
 
 
 def test_nothing_is_accepted_where_nothing_waits():
@@ -245,7 +306,8 @@ def test_nothing_is_accepted_where_nothing_waits():
 def test_calendar_is_fetched_from_a_real_host():
     with a_host(answer(an_ics(foreign(FIRST, PAGE)), ETag='"1"')) as (port, asked):
         client = Client(Limits(ports=frozenset({port})), allowed=lambda _: True, resolve=lambda _: ["127.0.0.1"])
-        subscriptions.subscribe(f"http://example.org:{port}/c.ics", zone="UTC", by="the desk", now=MORNING)
+        url = f"http://example.org:{port}/c.ics"
+        subscriptions.subscribe(url, zone="UTC", by="the desk", now=MORNING, ports=frozenset({port}))
 
         (found,) = subscriptions.refresh(client, calendars(), now=MORNING)
 

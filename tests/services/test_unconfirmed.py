@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from comms.domain.answers import Stop, Unavailable, Uncertain
+from comms.domain.answers import Refused, Stop, Unavailable, Uncertain
 from comms.domain.message import Dispatch, Receipt
 from comms.domain.posts import State
 from comms.domain.sending import LEASE
@@ -229,6 +229,35 @@ def test_channel_that_breaks_while_it_is_looked_at_is_looked_at_again():
     assert (state_of(post), delivery.looks, delivery.next_look_at > DUE) == (State.UNCONFIRMED, 1, True)
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Uncertain("other words are public"), "other words are public"),
+        (Refused("look there, and say what you see"), "look there, and say what you see"),
+        (Unavailable("busy"), "lost"),
+        (ValueError("not JSON"), "lost"),
+    ],
+)
+def test_person_reads_why_a_post_was_not_found_where_there_is_something_to_do(error, said):
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+    Post.objects.update(note="lost")
+    channel.on_looking = error
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert Post.objects.get(pk=post.pk).note == said
+
+
+def test_copy_that_is_known_is_still_named_where_another_cannot_be_looked_for():
+    post, channel = a_claimed_post(State.UNCONFIRMED, "uncertain"), FakeChannel()
+    Post.objects.update(note="it is public: https://x.example/1", receipt_url="https://x.example/1")
+    channel.on_looking = Refused("403")
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    assert Post.objects.get(pk=post.pk).note == "it is public: https://x.example/1"
+
+
 def test_post_that_somebody_settled_while_its_channel_was_not_there_is_left_alone():
     post = a_claimed_post(State.UNCONFIRMED, "uncertain")
 
@@ -241,3 +270,14 @@ def test_post_that_somebody_settled_while_its_channel_was_not_there_is_left_alon
     unconfirmed.recover({"x": Away()}, AFTER_LEASE)
 
     assert (state_of(post), Delivery.objects.get().looks) == (State.PUBLISHED, 0)
+
+
+def test_look_that_found_the_post_is_counted_as_one_that_may_cost():
+    a_claimed_post(State.UNCONFIRMED, "uncertain")
+    channel = FakeChannel()
+    channel.live["human-rights-2026:told:x:en"] = "there"
+
+    unconfirmed.recover({"x": channel}, AFTER_LEASE)
+
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.looks) == ("confirmed", 1)

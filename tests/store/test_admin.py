@@ -9,6 +9,7 @@ READ_ONLY = [
     "approval",
     "delivery",
     "auditline",
+    "auditseal",
     "consent",
     "importedevent",
     "eventsubscription",

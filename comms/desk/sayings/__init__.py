@@ -10,6 +10,7 @@ from comms.desk.sayings.reasons import reason
 from comms.desk.sayings.secrets import secret
 from comms.desk.sayings.states import STATE_HELP, consent, counted, delivery, state, stop
 from comms.desk.sayings.verdicts import verdict, why
+from comms.desk.sayings.ways import way
 
 __all__ = [
     "KIND_HELP",
@@ -32,5 +33,6 @@ __all__ = [
     "stop",
     "tier",
     "verdict",
+    "way",
     "why",
 ]

@@ -66,6 +66,8 @@ CHANNEL_NOTES = (
     _("the server does not answer as %(channel)s does; check the channel's server"),
     _("%(urn)s is public, but not in the approved words (LinkedIn may have cut it); look at it"),
     _("LinkedIn did not say where the picture goes"),
+    _("LinkedIn is still preparing the picture; nothing was sent"),
+    _("LinkedIn cannot show this picture; choose another"),
     _("LinkedIn is not connected: its access token is missing"),
     _("LinkedIn says that this is public already, and not where; look for it"),
     _("LinkedIn took the post and did not say under which address"),
@@ -77,6 +79,7 @@ CHANNEL_NOTES = (
     _("X answered in a way that nobody expected"),
     _("X did not say under which number it keeps the picture"),
     _("X did not say who we are"),
+    _("it was sent as %(sender)s, and X is connected as %(ours)s now; look there, and say what you see"),
     _("X is not connected: its access token is missing"),
     _("X takes pictures of 5 MB at most; choose a smaller one"),
     _("X took the post and did not say under which number"),
@@ -85,8 +88,14 @@ CHANNEL_NOTES = (
     _("X no longer accepts our keys; connect the channel again"),
     _("X asks for credit before it takes anything; add credit in its console"),
     _("X asks us to wait"),
-    _("X does not renew our access; connect the channel again"),
-    _("the access to X could not be renewed; connect the channel again"),
+    _("%(vendor)s does not renew our access; connect the channel again"),
+    _("the access to %(vendor)s could not be renewed; connect the channel again"),
+    _("the access to the channel is being renewed; it is asked again later"),
+    _("its secret “%(name)s” holds a sign that no secret has; copy it again from where it was made"),
+    _(
+        "these secrets are of %(found)s, and config.yaml has %(wanted)s as the account of this channel; "
+        "give those of that account, or change it there"
+    ),
     _("its picture is not in the library any more; choose another"),
     _("its picture was changed after it was approved; choose it anew"),
     _("the server could not be reached"),

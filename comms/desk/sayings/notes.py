@@ -14,6 +14,7 @@ from comms.desk.dates import short_day
 from comms.desk.languages import current
 from comms.desk.sayings.acts import actor
 from comms.desk.sayings.channel_notes import CHANNEL_NOTES
+from comms.desk.sayings.fetching import FETCH_NOTES
 from comms.desk.sayings.states import CONSENTS, STATES, STOPS
 from comms.errors import CommsError
 
@@ -57,12 +58,13 @@ ERRORS = (
     _("the channel %(channel)s is busy with other posts; try again in a minute"),
     _("the channel did not take it back: %(reason)s"),
     _("the channel did not take these secrets: %(reason)s"),
+    _("the channel cannot be spoken to: %(reason)s"),
     _("the secret “%(name)s” holds a sign that no secret has; copy it again from where it was made"),
     _("this channel takes nothing back by itself; delete the post there, then record it here"),
     _("your role does not allow this"),
     _("this address is not in use"),
     _("the records hold no city, region or network %(member)s"),
-    _("“%(url)s” is not a web address; write it in full, from https:// on"),
+    _("%(url)s is too long; give an address of at most %(most)s signs"),
     _("“%(zone)s” is not a time zone; write one like Europe/Madrid"),
     _("this calendar is not followed"),
     _("this decision does not exist"),
@@ -98,6 +100,8 @@ ERRORS = (
     _("this hour has passed already"),
     _("it would be held at that hour too; end what holds it first, or choose an hour after it"),
     _("somebody decided about it meanwhile"),
+    _("a post that is %(state)s cannot be moved"),
+    _("somebody else changed this post meanwhile, so it was not moved; look where it stands now"),
     _("%(hour)s exists twice in %(zone)s: the clocks change that night; choose another hour"),
     _("%(hour)s does not exist in %(zone)s: the clocks change that night; choose another hour"),
 )
@@ -129,21 +133,25 @@ NOTES = (
     _("a person looked and it was not there"),
     _("not on the channel, says a person"),
     _("something unexpected happened while sending; the desk's log says what"),
+    _("something unexpected happened while looking; the desk's log says what"),
     _("%(channel)s takes %(limit)s characters, this text has %(length)s"),
     _("the image has no alternative text"),
     _("the outbox cannot be written: %(why)s"),
-    _("%(url)s answered %(status)s; nothing was changed"),
-    _("%(url)s told no event that can be read; nothing was changed"),
     _("not sent: its picture is gone or was changed after it was approved; take it off or make it anew"),
     _("not sent: this channel said the same lately; approve it again to say it again"),
     _("not sent: its channel speaks for another account now; approve it again for that one"),
+    _("not sent: its channel was changed in config.yaml (%(what)s); approve it again for that"),
     _("taken back on its channel"),
     _("its hour fell inside a pause"),
     _("its hour fell inside a blackout"),
     _("held at its hour: consent is missing"),
     _("a new hour after it was held"),
+    _("moved to another day"),
+    _("moved to another hour"),
+    _("the post was moved"),
     _("deleted on its channel by a person"),
     *CHANNEL_NOTES,
+    *FETCH_NOTES,
 )
 
 
@@ -177,7 +185,19 @@ def note(stored: str) -> Markup:
     for pattern, sentence in _PATTERNS:
         found = pattern.fullmatch(stored)
         if found:
-            return escape(gettext(sentence) % found.groupdict())
-    if stored.startswith(("http://", "https://", "/")) or current() == "en":
+            values = {name: _stored(name, value) for name, value in found.groupdict().items()}
+            return escape(gettext(sentence)) % values
+    if stored.startswith(("http://", "https://", "/")):
         return escape(stored)
-    return Markup('<span lang="en">{}</span>').format(stored)
+    return _in_english(stored)
+
+
+def _stored(name: str, value: str) -> str:
+    """Return a value of a stored sentence as it is shown; what is wrong in a file is told in English alone."""
+    if name in {"first", "last"}:
+        return short_day(date.fromisoformat(value))
+    return _in_english(value) if name == "problem" else value
+
+
+def _in_english(text: str) -> Markup:
+    return escape(text) if current() == "en" else Markup('<span lang="en">{}</span>').format(text)

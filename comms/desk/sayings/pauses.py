@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from comms import app
 from comms.desk.languages import language_name, locale, spoken
 from comms.desk.preview import channel_name
 from comms.domain.pauses import Kind, Scope
@@ -31,5 +32,7 @@ def country_name(code: str) -> str:
 
 def member_name(member: str) -> str:
     """Return the name of a member; its id where the records hold it no more."""
-    body = member_bodies([member]).get(member)
-    return str(spoken(body["name"]).striptags()) if body else member
+    # Lists of pauses name a member a line: those that this process has read cost no question to the database.
+    known = app.network().members.get(member)
+    name = known.name if known else member_bodies([member]).get(member, {}).get("name")
+    return str(spoken(name).striptags()) if name else member

@@ -51,6 +51,7 @@ REASONS = {
     "series": _("It belongs to the series “%(series)s”."),
     "told ahead": _("It is told %(days)s days ahead."),
     "quiet weekday": _("Nothing goes out on this weekday."),
+    "quiet hours": _("Nothing goes out by itself from %(from)s to %(to)s."),
     "blackout": _("Silence is kept until %(last)s. %(note)s"),
     "paused": _("%(scope)s: paused by %(who)s. %(reason)s"),
     "no longer in the network": _("Its initiative is no longer in the network."),

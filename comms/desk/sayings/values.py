@@ -64,6 +64,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "last": lambda value: short_day(date.fromisoformat(value)),
     "near": lambda value: short_day(date.fromisoformat(value)),
     "kept": lambda value: short_day(date.fromisoformat(value)),
+    "meant_for": lambda value: short_day(date.fromisoformat(value)),
     "when": _day_of,
     "why": why,
     "act": lambda value: str(_ACTS.get(value, value)),

@@ -1,6 +1,7 @@
-"""The channels: how each stands, connecting it, and letting it be asked again."""
+"""The channels: how each stands, and letting one be asked again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,97 +10,64 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from comms import app
-from comms.channels.kinds import kind
-from comms.channels.opening import Secret
+from comms.channels.ways import ways
 from comms.config import Channel
 from comms.desk import sayings
 from comms.desk.views.visitor import person_of
 from comms.domain.clocks import is_off
 from comms.domain.standing import Standing
 from comms.errors import CommsError, NotFoundError
-from comms.services import credentials, spending
-from comms.services.connecting import connect as connect_channel
+from comms.services import spending
+from comms.services.connections import Connection, connections
 from comms.services.people import CONNECT, require
 from comms.services.rehearsing import is_rehearsal
 from comms.services.standings import reopen_channel, standings
-from comms.store.models import Credential
 
 
 @dataclass(frozen=True)
 class Row:
     """A channel as its page shows it; *spent* is in dollars, None where the channel asks no price.
 
-    *seconds_ahead* says by how much this machine's clock is wrong beside the channel's, 0 where that does no harm.
+    *seconds_ahead* says by how much this machine's clock is wrong beside the channel's, 0 where that does no harm;
+    *connects* whether there is anything to connect, *warns* whether its access ends soon.
     """
 
     channel: Channel
     standing: Standing
     may_be_asked: bool
-    connected: Credential | None
-    secrets: tuple[Secret, ...]
+    connected: Connection | None
+    connects: bool
     spent: float | None
     seconds_ahead: int = 0
+    warns: bool = False
+    days_left: int = 0
 
 
 @require_safe
 def channels(request: HttpRequest) -> HttpResponse:
     """List the channels."""
     now = app.now()
-    known, stored = standings(now), {row.channel: row for row in Credential.objects.all()}
+    known, connected = standings(now), connections(app.config())
     rows = [
-        Row(
-            channel,
-            standing := known.get(channel.id, Standing()),
-            standing.may_be_asked(now),
-            stored.get(channel.id),
-            () if channel.pretend or is_rehearsal(app.config().site) else kind(channel.kind).secrets,
-            spending.spent_this_month(channel.id, now) if channel.kind == "x" and not channel.pretend else None,
-            _seconds_ahead(channel.id),
-        )
+        _row(channel, known.get(channel.id, Standing()), connected.get(channel.id), now)
         for channel in app.config().settings.channels
     ]
     connects = person_of(request).has_perm(CONNECT)
     return render(request, "channels.html", {"rows": rows, "connects": connects})
 
 
-@require_POST
-def connect(request: HttpRequest, channel: str) -> HttpResponse:
-    """Try the secrets that were typed, without publishing, and store them if they are right."""
-    config, chosen = app.config(), _channel(channel)
-    secrets = (
-        {}
-        if chosen.pretend
-        else {one.name: request.POST.get(one.name, "").strip() for one in kind(chosen.kind).secrets}
+def _row(channel: Channel, standing: Standing, connected: Connection | None, now: datetime) -> Row:
+    return Row(
+        channel,
+        standing,
+        standing.may_be_asked(now),
+        connected,
+        not channel.pretend and not is_rehearsal(app.config().site) and bool(ways(channel.kind)),
+        spending.spent_this_month(channel.id, now) if channel.kind == "x" and not channel.pretend else None,
+        _seconds_ahead(channel.id),
+        warns=connected is not None and connected.access.warning(now) is not None,
+        days_left=connected.access.days_left(now) if connected else 0,
     )
-    try:
-        account = connect_channel(
-            config,
-            chosen.id,
-            secrets,
-            lambda given: app.open_channel(chosen, config, given),
-            by=person_of(request),
-            now=app.now(),
-            lasts=None if chosen.pretend else kind(chosen.kind).lasts,
-        )
-    except CommsError as refused:
-        messages.error(request, sayings.error(refused))
-    else:
-        messages.success(request, _("Connected as %(account)s; nothing was published.") % {"account": account})
-    return redirect("channels")
-
-
-@require_POST
-def forget(request: HttpRequest, channel: str) -> HttpResponse:
-    """Delete the stored secrets of a channel."""
-    by = person_of(request)
-    try:
-        require(by, CONNECT)
-        credentials.forget(_channel(channel).id, by=by, now=app.now())
-    except CommsError as refused:
-        messages.error(request, sayings.error(refused))
-    else:
-        messages.success(request, _("The stored secrets are deleted."))
-    return redirect("channels")
 
 
 @require_POST

@@ -33,7 +33,7 @@ def decide(request: HttpRequest, slot_id: str) -> HttpResponse:
     if told.observance is None:
         return redirect("story", slot_id=slot.id)
     occurrence, names = occurrence_of(app.calendars(), slot.occurrence), names_of_network()
-    found = alternatives.alternatives(app.desk(), slot, occurrence, app.matcher())
+    found = alternatives.alternatives(app.desk(), slot, occurrence, app.matches())
     others = [
         {
             "one": one,
@@ -56,7 +56,7 @@ def _decided(request: HttpRequest, slot: Slot) -> HttpResponse:
         instead = None
         if kind == "swap":
             occurrence = occurrence_of(app.calendars(), slot.occurrence)
-            instead = alternatives.plain_match(given.get("instead", ""), occurrence, app.matcher(), app.network())
+            instead = alternatives.plain_match(given.get("instead", ""), occurrence, app.matches(), app.network())
         said = Given(cast("VerdictKind", kind), given.get("why", ""), given.get("text", ""), instead)
         outcome = deciding.decide(app.desk(), slot.id, said, by=person_of(request), now=app.now())
     except CommsError as refused:

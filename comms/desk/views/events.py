@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from comms import app
 from comms.desk import sayings
 from comms.desk.changes import shown
+from comms.desk.dates import short_day
 from comms.desk.languages import current
 from comms.desk.views.upload import discard, handed_over, kept_file, told_of
 from comms.desk.views.visitor import may_write, person_of
+from comms.domain.dates import Span
 from comms.domain.written import known_zone
 from comms.errors import CommsError
 from comms.feeds import event_export
@@ -22,6 +24,8 @@ from comms.services import event_imports, pending_events, subscriptions
 from comms.services.imprint import imprint
 from comms.store.models import EventSubscription
 
+# Of a calendar in which everything is wrong, a page of messages helps nobody.
+_MOST_TOLD, _MOST_LISTED = 10, 50
 _TYPES = {"yaml": "application/yaml", "csv": "text/csv", "ics": "text/calendar"}
 
 
@@ -57,9 +61,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     """Follow the calendar at an address."""
     try:
         zone = _zone(request)
-        row = subscriptions.subscribe(
-            request.POST.get("url", "").strip()[:500], zone=zone, by=person_of(request), now=app.now()
-        )
+        row = subscriptions.subscribe(request.POST.get("url", ""), zone=zone, by=person_of(request), now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
         return redirect("events")
@@ -79,9 +81,14 @@ def refresh(request: HttpRequest, calendar_id: int) -> HttpResponse:
     for one in found:
         if one.note:
             messages.error(request, sayings.note(one.note))
-        for problem in one.problems:
+        # The first problem is in the note.
+        for problem in one.problems[1:_MOST_TOLD]:
             messages.warning(request, str(problem))
-        if not one.note and not one.problems:
+        if len(one.problems) > _MOST_TOLD:
+            messages.warning(request, _("And %(number)s more.") % {"number": len(one.problems) - _MOST_TOLD})
+        if one.outside and one.period:
+            messages.info(request, _outside(one.outside, one.period))
+        if not one.note:
             messages.success(request, _("Asked: what is new stands below."))
     return redirect("events")
 
@@ -90,11 +97,12 @@ def refresh(request: HttpRequest, calendar_id: int) -> HttpResponse:
 def leave(request: HttpRequest, calendar_id: int) -> HttpResponse:
     """Follow a calendar no longer."""
     try:
-        subscriptions.leave(calendar_id, by=person_of(request), now=app.now())
+        left = subscriptions.leave(calendar_id, by=person_of(request), now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
     else:
-        messages.success(request, _("No longer followed. The events that were accepted stay."))
+        said = _("No longer followed. Accepted events that stay: %(kept)s. Not accepted, and gone: %(gone)s.")
+        messages.success(request, said % {"kept": left.kept, "gone": left.gone})
     return redirect("events")
 
 
@@ -104,13 +112,23 @@ def read_file(request: HttpRequest) -> HttpResponse:
     try:
         zone = _zone(request)
         key = handed_over(request)
-        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, now=app.now())
+        page = request.POST.get("page", "").strip()
+        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, page=page, now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
         return redirect("events")
     rows = [shown(row.change) for row in found.rows if row.change.what != "unchanged"]
     unchanged = len(found.rows) - len(rows)
-    file = {"key": key, "zone": zone, "rows": rows, "unchanged": unchanged, "problems": told_of(found.problems)}
+    file = {
+        "key": key,
+        "zone": zone,
+        "page": page,
+        "rows": rows,
+        "unchanged": unchanged,
+        "problems": told_of(found.problems[:_MOST_LISTED]),
+        "more": max(len(found.problems) - _MOST_LISTED, 0),
+        "outside": _outside(found.outside, found.period) if found.outside else "",
+    }
     return _page(request, file)
 
 
@@ -119,7 +137,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
     """Do what a file would change, once somebody has read it."""
     key = request.POST.get("key", "")
     try:
-        found = event_imports.read(kept_file(key), app.calendars(), zone=_zone(request), now=app.now())
+        zone, page = _zone(request), request.POST.get("page", "").strip()
+        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, page=page, now=app.now())
         number = event_imports.accept(found, app.written_calendars(), by=person_of(request), now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
@@ -154,6 +173,15 @@ def _zone(request: HttpRequest) -> str:
     except ValueError:
         message = "“%(zone)s” is not a time zone; write one like Europe/Madrid"
         raise CommsError(message, zone=zone) from None
+
+
+def _outside(number: int, period: Span) -> str:
+    said = ngettext(
+        "%(number)s event lies outside the period from %(first)s to %(last)s, and stayed out.",
+        "%(number)s events lie outside the period from %(first)s to %(last)s, and stayed out.",
+        number,
+    )
+    return said % {"number": number, "first": short_day(period.first), "last": short_day(period.last)}
 
 
 def _page(request: HttpRequest, file: dict[str, Any] | None = None) -> HttpResponse:

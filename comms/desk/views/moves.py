@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from comms.desk.views.visitor import person_of
 from comms.domain.posts import State
 from comms.errors import CommsError, NotFoundError
 from comms.services import again, facts, post_pictures, publish, review, unconfirmed, withdrawing
+from comms.services.rehearsing import seen_at
 from comms.store.models import Post
 
 
@@ -92,11 +94,20 @@ def send_now(request: HttpRequest, post_id: int) -> HttpResponse:
     try:
         state = publish.send_now(post_id, config, app.opened(config), app.now, by=by)
     except CommsError as refused:
-        messages.error(request, sayings.error(refused))
+        messages.error(request, _with_its_place(sayings.error(refused), post_id))
     else:
         told = _("The post is now: %(state)s.") % {"state": sayings.state(state)}
-        (messages.success if state is State.PUBLISHED else messages.warning)(request, told)
+        (messages.success if state is State.PUBLISHED else messages.warning)(request, _with_its_place(told, post_id))
     return redirect("post", post_id=post_id)
+
+
+def _with_its_place(told: str, post_id: int) -> str:
+    """Return *told* with the link to where the post is public, if it is."""
+    post = Post.objects.filter(pk=post_id, state=State.PUBLISHED).first()
+    place = seen_at(post.channel, post.receipt_id, post.receipt_url, app.config()) if post else ""
+    if not place:
+        return told
+    return format_html('{} <a href="{}">{}</a>', told, place, _("See it where it was published"))
 
 
 @require_POST

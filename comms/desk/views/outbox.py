@@ -63,5 +63,7 @@ def _sent(path: Path) -> Sent:
         name=path.stem,
         at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
         day=date.fromisoformat(fields["day"]),
-        preview=preview(app.config(), path.parent.name, **{name: fields[name] for name in shown}),
+        preview=preview(
+            app.config(), path.parent.name, title=fields.get("title", ""), **{name: fields[name] for name in shown}
+        ),
     )

@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from comms import app
-from comms.domain.observances import FIRST_DAY, LAST_DAY
+from comms.domain.observances import FIRST_DAY, LAST_DAY, occurrences
+from comms.services.best_matches import best_matches
 from comms.services.blackouts import rules_of
 from comms.services.plan_report import figures_of_stored
-from comms.services.slots import material
+from comms.services.slots import Material
 from comms.services.verdicts import decided
 
 
@@ -32,11 +33,11 @@ def plan_of(request: HttpRequest, year: int) -> HttpResponse:
 
 def _page(request: HttpRequest, first: date, last: date) -> HttpResponse:
     calendars, config = app.calendars(), app.config()
-    found = material(calendars, calendars.network, first=first, last=last, judged=decided(), matcher=app.matcher())
+    rules, coming = rules_of(config), tuple(occurrences(calendars.observances.values(), first, last))
+    best = best_matches(coming, app.matches(), calendars.network, rules, decided())
+    found = Material(calendars, calendars.network, coming, best)
     spoken = get_language() or config.settings.languages[0]
-    figures = figures_of_stored(
-        found, rules_of(config), app.template_folders(), first=first, last=last, language=spoken
-    )
+    figures = figures_of_stored(found, rules, app.template_folders(), first=first, last=last, language=spoken)
     today = app.today(config.settings.zone)
     shown = {"first": first, "last": last, "figures": figures, "years": (today.year, today.year + 1)}
     return render(request, "plan.html", shown)

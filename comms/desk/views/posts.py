@@ -13,6 +13,7 @@ from comms.desk.forms import EditForm
 from comms.desk.outcomes import after_saving, warning_of_hour
 from comms.desk.post_page import edit_form, looks, page_of
 from comms.desk.views.visitor import person_of
+from comms.domain.message import canonical_text
 from comms.domain.posts import State
 from comms.errors import CommsError
 from comms.services import review
@@ -45,8 +46,8 @@ def look(request: HttpRequest, post_id: int) -> HttpResponse:
 
 def _try_on(post: Post, form: EditForm) -> None:
     """Put the words of *form* on a post that is not saved."""
-    post.text = form.cleaned_data.get("text", "").replace("\r\n", "\n").strip()
-    post.alt = form.cleaned_data.get("alt", "").strip()
+    post.text = canonical_text(form.cleaned_data.get("text", "")).strip()
+    post.alt = canonical_text(form.cleaned_data.get("alt", "")).strip()
 
 
 @require_POST

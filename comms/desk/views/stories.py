@@ -12,7 +12,8 @@ from comms.desk import sayings
 from comms.desk.decisions import about, verdict_forms
 from comms.desk.holding import mark
 from comms.desk.subjects import subject
-from comms.desk.views.visitor import may_write, person_of
+from comms.desk.views.visitor import may_approve, may_write, person_of
+from comms.domain.posts import State
 from comms.services import verdicts
 from comms.services.messages import consent_for
 from comms.services.telling import occurrence_of
@@ -30,6 +31,8 @@ def story(request: HttpRequest, slot_id: str) -> HttpResponse:
     names = {id_: body["title"] for id_, body in initiatives.items()} | {
         id_: body["name"] for id_, body in members.items()
     }
+    person = person_of(request)
+    writes = may_write(person)
     occurrence = occurrence_of(app.calendars(), slot.occurrence) if told.observance else None
     return render(
         request,
@@ -43,7 +46,9 @@ def story(request: HttpRequest, slot_id: str) -> HttpResponse:
             "consent": _consent(slot),
             "decided": about(slot, verdicts.stored()),
             "verdict_forms": verdict_forms(slot) if slot.occurrence else {},
-            "may_write": may_write(person_of(request)),
+            "may_write": writes,
+            "drafts": slot.posts.filter(state=State.DRAFT).count() if writes else 0,
+            "to_review": slot.posts.filter(state=State.IN_REVIEW).count() if may_approve(person) else 0,
         },
     )
 

@@ -1,6 +1,7 @@
 """What waits, and what is coming."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from comms.desk.coming import by_day, waiting
 from comms.desk.forms import ComingForm
 from comms.desk.views.visitor import may_approve, may_write, person_of
 from comms.services import holds
+from comms.services.connections import endings
 from comms.services.standings import standings
 from comms.store.models import Post
 from comms.store.queries import posts_between
@@ -41,9 +43,24 @@ def today(request: HttpRequest) -> HttpResponse:
             "is_filtered": any(request.GET.get(name) for name in ("state", "channel", "language")),
             "today": app.today(settings.zone),
             "inside": holds.waiting().count(),
+            "endings": _endings(),
             "stopped": {channel: stands for channel, stands in standings(app.now()).items() if stands.stop},
         },
     )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When access to a channel ends, and how many days are left."""
+
+    ends: datetime | None
+    left: int
+
+
+def _endings() -> dict[str, Ending]:
+    now = app.now()
+    soon = endings(app.config(), now)
+    return {channel: Ending(access.needs_person_by, access.days_left(now)) for channel, access in soon.items()}
 
 
 def _asked(request: HttpRequest, zone: str) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """One noun, one table."""
 
-from comms.store.models.audit import AuditLine
+from comms.store.models.audit import AuditLine, AuditSeal
 from comms.store.models.channels import ChannelStanding, Credential
 from comms.store.models.events import EventSubscription, ImportedEvent
 from comms.store.models.feeds import FeedAddress, FeedEntry, FeedFile
 from comms.store.models.network import Consent, Initiative, Member
+from comms.store.models.notices import Notice
 from comms.store.models.pauses import Blackout, Hold, Pause
 from comms.store.models.people import Person
 from comms.store.models.posts import Approval, Comment, Delivery, FactCheck, Post
@@ -14,6 +15,7 @@ from comms.store.models.verdicts import Verdict
 __all__ = [
     "Approval",
     "AuditLine",
+    "AuditSeal",
     "Blackout",
     "ChannelStanding",
     "Comment",
@@ -29,6 +31,7 @@ __all__ = [
     "ImportedEvent",
     "Initiative",
     "Member",
+    "Notice",
     "Pause",
     "Person",
     "Post",

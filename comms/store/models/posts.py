@@ -48,18 +48,25 @@ class Post(models.Model):
 
     class Meta:
         ordering = ("due_at", "key")
-        indexes = (models.Index(fields=("state", "due_at"), name="post_due"),)
+        indexes = (
+            models.Index(fields=("state", "due_at"), name="post_due"),
+            models.Index(fields=("day", "state"), name="post_day"),
+        )
 
     def __str__(self) -> str:
         return self.key
 
 
 class Approval(models.Model):
-    """A person's yes to the exact bytes that *fingerprint* stands for; voided, never deleted."""
+    """A person's yes to the exact bytes that *fingerprint* stands for; voided, never deleted.
+
+    *channel_as* is how config.yaml had the channel then; empty where nobody wrote that down yet.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="approvals")
     fingerprint = models.CharField(max_length=64)
     message = models.JSONField()
+    channel_as = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
