@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from comms.desk.holding import mark
 from comms.desk.subjects import Subject, subjects
 from comms.domain.posts import State
+from comms.services.commenting import asks
 from comms.store.models import Person, Post
 from comms.store.queries import sent_back_to, still_drafts, stuck, to_approve
 
@@ -87,11 +88,12 @@ def lines(posts: Iterable[Post]) -> list[Line]:
 
 def waiting(person: Person, now: datetime, *, writes: bool, approves: bool) -> list[Waiting]:
     """Return what waits for *person*, the most pressing first; kinds of which nothing waits are left out."""
-    kinds: list[tuple[str, QuerySet[Post], str]] = [
+    kinds: list[tuple[str, QuerySet[Post] | list[Post], str]] = [
         (_("Is it public? Look on the channel"), stuck(State.UNCONFIRMED), State.UNCONFIRMED),
         (_("Held: too late for its hour"), stuck(State.HELD_LATE).filter(hold__isnull=True), State.HELD_LATE),
         (_("Refused by the channel"), stuck(State.FAILED), State.FAILED),
     ]
+    kinds.append((_("A colleague asks for you"), asks(person, now), ""))
     if approves:
         kinds.append((_("To approve"), to_approve(person), State.IN_REVIEW))
     if writes:
@@ -100,10 +102,16 @@ def waiting(person: Person, now: datetime, *, writes: bool, approves: bool) -> l
     found = [(title, list(posts[:SHOWN]), state, posts) for title, posts, state in kinds]
     told = subjects(post.slot for _title, shown, _state, _posts in found for post in shown)
     return [
-        Waiting(title, state, len(shown) if len(shown) < SHOWN else posts.count(), _by_story(shown, told))
+        Waiting(title, state, _number(shown, posts), _by_story(shown, told))
         for title, shown, state, posts in found
         if shown
     ]
+
+
+def _number(shown: list[Post], posts: "QuerySet[Post] | list[Post]") -> int:
+    if isinstance(posts, list):
+        return len(posts)
+    return len(shown) if len(shown) < SHOWN else posts.count()
 
 
 def _by_story(posts: list[Post], told: dict[str, Subject]) -> list[tuple[Subject, list[Post]]]:

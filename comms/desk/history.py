@@ -29,7 +29,7 @@ class Happening:
 
 def history(post: Post) -> list[Happening]:
     """Return the last happenings of *post*, newest first."""
-    audit = AuditLine.objects.filter(subject=f"post:{post.key}").order_by("-id")[:_LONGEST]
+    audit = AuditLine.objects.filter(subject=f"post:{post.key}").exclude(act="commented").order_by("-id")[:_LONGEST]
     comments = post.comments.select_related("by").order_by("-id")[:_LONGEST]
     happenings = [_told(line) for line in audit]
     said = pgettext("act", "commented")

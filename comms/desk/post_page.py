@@ -29,6 +29,8 @@ from comms.services.spending import price
 from comms.services.standings import standing_of
 from comms.store.models import Approval, Person, Post
 
+_MOST_NAMES = 20
+
 
 def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored: str = "") -> dict[str, Any]:
     """Return what the page of *post* shows to *person*.
@@ -66,7 +68,13 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
         **_waiting(post),
         "held_for": held_for([post]).get(post.pk, ""),
         "history": history(post),
+        "colleagues": _colleagues(person),
     }
+
+
+def _colleagues(person: Person) -> str:
+    others = Person.objects.filter(is_active=True).exclude(pk=person.pk).order_by("username")
+    return ", ".join(f"@{name}" for name in others.values_list("username", flat=True)[:_MOST_NAMES])
 
 
 def _waiting(post: Post) -> dict[str, Any]:

@@ -75,6 +75,7 @@ urlpatterns = [
     path("posts/<int:post_id>/reopen/", moves.reopen, name="reopen"),
     path("posts/<int:post_id>/there/", moves.it_is_there, name="there"),
     path("posts/<int:post_id>/not-there/", moves.it_is_not, name="not-there"),
+    path("posts/<int:post_id>/comment/", moves.comment, name="comment"),
     path("posts/<int:post_id>/tick/", moves.tick, name="tick"),
     path("posts/<int:post_id>/consent/", moves.consent, name="consent"),
     path("posts/<int:post_id>/take-back/", moves.take_back, name="take-back"),

@@ -219,7 +219,8 @@ def _check_approvable(post: Post, *, seen: str, by: Person, now: datetime, confi
 def _not_in_review(post: Post) -> NotAllowedError:
     """Return why nothing is there to approve: who did what meanwhile, and what comes next."""
     state = State(post.state)
-    last = AuditLine.objects.filter(subject=f"post:{post.key}").order_by("id").last()
+    acts = AuditLine.objects.filter(subject=f"post:{post.key}").exclude(act="commented")
+    last = acts.order_by("id").last()
     if last is None:
         message = "this post is not in review; submit it first"
         return NotAllowedError(message)

@@ -7,7 +7,7 @@ from comms.services import review
 from comms.services.messages import digest_of, message_of
 from comms.store.models import Comment, Delivery, FactCheck
 from tests.desk.conftest import a_coming_post, at, days_ahead, visit
-from tests.desk.pages import words
+from tests.desk.pages import told, words
 from tests.rows import MORNING, a_coordinator, a_slot, a_stored_initiative, an_approved_post
 
 FACT = {
@@ -257,3 +257,18 @@ def test_consent_is_asked_for_only_where_a_members_work_is_told(officer):
 
 def test_an_unknown_post_does_not_exist(officer):
     assert visit(officer).get(reverse("post", args=(999,))).status_code == 404
+
+
+def test_a_colleague_is_asked_on_the_post_and_finds_it_on_the_first_page(officer, reader):
+    post = a_coming_post()
+    client = visit(officer)
+
+    question = f"@{reader.username}, is it true?"
+    said = client.post(reverse("comment", args=(post.id,)), {"text": question}, follow=True)
+    refused = client.post(reverse("comment", args=(post.id,)), {"text": " "}, follow=True)
+
+    assert told(said) == ["Your comment stands in the history."]
+    assert words(said).count(question) == 1
+    assert told(refused) == ["Say something, or leave it."]
+    assert "A colleague asks for you (1)" in words(visit(reader).get("/"))
+    assert f"@{reader.username}" in words(client.get(reverse("post", args=(post.id,))))

@@ -13,6 +13,7 @@ ACTS = {
     "held late": pgettext_lazy("act", "held it"),
     "missed": pgettext_lazy("act", "marked it as missed"),
     "failed": pgettext_lazy("act", "recorded that it failed"),
+    "commented": pgettext_lazy("act", "commented"),
     "withdrawn": pgettext_lazy("act", "withdrew it"),
     "edited": pgettext_lazy("act", "edited the post"),
     "words shown again": pgettext_lazy("act", "showed again the words that are public"),

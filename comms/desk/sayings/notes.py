@@ -35,6 +35,8 @@ ERRORS = (
     _("its words are for %(day)s; it can only be sent on that day"),
     _("its day is over"),
     _("say in a comment what should change"),
+    _("say something, or leave it"),
+    _("a comment has at most %(limit)s characters; this one has %(length)s"),
     _("whoever wrote or submitted a post cannot approve it; ask a colleague"),
     _("the post changed since you opened it; look at it again"),
     _("this post is not in review; submit it first"),

@@ -16,7 +16,7 @@ from comms.desk.outcomes import obstacles
 from comms.desk.views.visitor import person_of
 from comms.domain.posts import State
 from comms.errors import CommsError, NotFoundError
-from comms.services import again, facts, post_pictures, publish, review, unconfirmed, withdrawing
+from comms.services import again, commenting, facts, post_pictures, publish, review, unconfirmed, withdrawing
 from comms.services.rehearsing import seen_at
 from comms.store.models import Post
 
@@ -173,6 +173,14 @@ def it_is_not(request: HttpRequest, post_id: int) -> HttpResponse:
     by = person_of(request)
     done = _("Noted: it is not public. It is a draft again.")
     return _do(request, post_id, lambda: unconfirmed.it_is_not(post_id, by=by, now=app.now()), done)
+
+
+@require_POST
+def comment(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Say something about it to colleagues."""
+    by, text = person_of(request), request.POST.get("text", "")
+    done = _("Your comment stands in the history.")
+    return _do(request, post_id, lambda: commenting.comment(post_id, text=text, by=by, now=app.now()), done)
 
 
 @require_POST
