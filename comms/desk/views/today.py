@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from comms import app
 from comms.desk.coming import by_day, waiting
 from comms.desk.forms import ComingForm
+from comms.desk.untold import untold
 from comms.desk.views.visitor import may_approve, may_write, person_of
 from comms.services import holds
 from comms.services.connections import endings
@@ -42,6 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "is_new": not posts and not Post.objects.exists(),
             "is_filtered": any(request.GET.get(name) for name in ("state", "channel", "language")),
             "today": app.today(settings.zone),
+            "untold": untold(app.today(settings.zone)),
             "inside": holds.waiting().count(),
             "endings": _endings(),
             "stopped": {channel: stands for channel, stands in standings(app.now()).items() if stands.stop},
