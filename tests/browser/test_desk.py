@@ -72,6 +72,10 @@ def a_full_desk():
         "/feeds/",
         "/newsletter/",
         "/names/",
+        "/audit/",
+        f"/review/{slot.id}/",
+        "/channels/",
+        "/channels/x/",
     ]
 
 
