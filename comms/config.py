@@ -13,6 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.editions import EDITION_SECTIONS
 from comms.domain.house_style import HouseWord
+from comms.domain.place import is_loopback
 from comms.domain.planning import PlanRules
 from comms.domain.written import Hashtag, Language, Line, MaybeLine, Slug, Texts, WebAddress, Written, Zone
 from comms.errors import CommsError, NotFoundError, Problem
@@ -129,11 +130,6 @@ def _why_no_server(kind: str, server: str) -> str:
     return (
         "" if address.scheme == "https" and address.hostname else "is no address; write one that begins with https://"
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether *host* is this very machine."""
-    return host in {"localhost", "127.0.0.1", "::1"}
 
 
 class Writing(Written):

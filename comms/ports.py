@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from comms.domain.message import Dispatch, Receipt
+from comms.domain.place import Place
 
 
 class Channel(Protocol):
@@ -13,8 +14,10 @@ class Channel(Protocol):
 
     *proves_absence* says whether a look that finds nothing proves that nothing is public.
     *withdraws* says whether the channel can take back what is public, *is_here* whether that is files on this machine.
+    *place* is as whom and where it speaks.
     """
 
+    place: Place
     proves_absence: bool
     withdraws: bool
     is_here: bool

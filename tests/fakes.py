@@ -1,13 +1,15 @@
 """Stand-ins for the world outside, proven by the same contract tests as the real things."""
 
 from comms.domain.message import Receipt
+from comms.domain.place import Place
 
 
 class FakeChannel:
     """A channel in memory that counts what it accepted, and fails as it is told to."""
 
-    def __init__(self, *, proves_absence=True):
+    def __init__(self, *, proves_absence=True, place=Place("x", "noc")):
         self.proves_absence = proves_absence
+        self.place = place
         self.live = {}
         self.accepted = 0
         self.before_accepting = None

@@ -36,6 +36,7 @@ class Bluesky:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         self._handle = opening.account.name.removeprefix("@")
         self._api = Api(opening.account.server or _BASE, opening.now, clock=opening.clock)
         self._sessions = Sessions(self._api, self._handle, opening.credentials)

@@ -1,6 +1,6 @@
 """A message as a record of Bluesky (lexicon app.bsky.feed.post) and the key under which it is kept.
 
-Both follow from the message and its stamp alone, so that asking twice asks for the same bytes at the same place.
+Both follow from the message, its stamp and its date alone, so that asking twice asks for the same bytes at one place.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def record(dispatch: Dispatch, *, picture: Any = None, link: str = "") -> dict[s
     made: dict[str, Any] = {
         "$type": POST,
         "text": message.text,
-        "createdAt": _instant(dispatch.stamp),
+        "createdAt": _instant(dispatch.date),
         "langs": [message.language],
     }
     facets = sorted((*_links(message.text), *_tags(message.text)), key=lambda one: int(one["index"]["byteStart"]))

@@ -39,6 +39,7 @@ class Drupal:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         account = opening.account
         self._type = account.name or "article"
         self._nodes = f"/jsonapi/node/{self._type}"

@@ -51,7 +51,7 @@ class HandOff(OwnFolder):
             image = f"image.{suffix_of(picture)}"
             files |= {image: picture, "alt.txt": _lines(message.alt)}
         files["metadata.json"] = _metadata(dispatch, image)
-        return _zipped(files, dispatch.stamp)
+        return _zipped(files, dispatch.date)
 
     def find(self, dispatch: Dispatch) -> Receipt | None:
         """Look for the message's package."""
@@ -103,7 +103,7 @@ def _metadata(dispatch: Dispatch, image: str) -> bytes:
         "image_sha256": message.image,
         "alt": message.alt,
         "fingerprint": fingerprint(message),
-        "prepared": dispatch.stamp.astimezone(UTC).isoformat(timespec="seconds"),
+        "prepared": dispatch.date.astimezone(UTC).isoformat(timespec="seconds"),
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 

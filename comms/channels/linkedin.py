@@ -61,6 +61,7 @@ class LinkedIn:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         account = opening.account
         self._author = f"urn:li:organization:{account.name.rpartition(':')[2]}"
         self._api = Api(account.server or _BASE, opening.now, clock=opening.clock)
@@ -72,7 +73,7 @@ class LinkedIn:
             raise Refused(_RULES.excess(message.text))
         body = self._body(message, dispatch.time_left)
         reply = self._ask("POST", "/rest/posts", creates=True, time_left=dispatch.time_left, body=body)
-        urn = self._urn_of_duplicate(reply) or self._created(reply)
+        urn = self._urn_of_duplicate(reply, dispatch) or self._created(reply)
         return self._checked(urn, message)
 
     def _body(self, message: Message, time_left: Callable[[], float]) -> dict[str, Any]:
@@ -137,26 +138,34 @@ class LinkedIn:
             raise Uncertain(reason)
         return found[0]
 
-    def _urn_of_duplicate(self, reply: Reply) -> str:
-        """Return the address of the live post that a refusal as duplicate names."""
+    def _urn_of_duplicate(self, reply: Reply, dispatch: Dispatch) -> str:
+        """Return the address of the live post that a refusal as duplicate names; another post's is no proof of this."""
         if reply.status not in {409, 422} or b"DUPLICATE_POST" not in reply.body:
             return ""
         found = _URN.search(reply.body.decode("utf-8", "replace"))
         if found is None:
             reason = "LinkedIn says that this is public already, and not where; look for it"
             raise Uncertain(reason)
+        if dispatch.knows(_receipt(found[0])):
+            where = _receipt(found[0]).url
+            reason = f"LinkedIn takes it for a duplicate of another post of ours: {where}; change its words"
+            raise Refused(reason)
         return found[0]
 
     def _checked(self, urn: str, message: Message) -> Receipt:
         """Compare what is public with what was approved, in full."""
         try:
             reply = self._ask("GET", f"/rest/posts/{quote(urn, safe='')}")
-            error = self._error(reply)
-            public = {} if error else reply.json()
+            # What was taken just now need not be known everywhere yet.
+            is_known = reply.status != HTTPStatus.NOT_FOUND
+            public = self._done(reply).json() if is_known else {}
         except DeliveryError as lost:
             reason = f"posted as {urn}, but it could not be read back: {lost}"
             raise Uncertain(reason) from lost
-        if error or not _says(public, message.text):
+        if not is_known:
+            reason = f"posted as {urn}, which cannot be read yet; it is looked for"
+            raise Uncertain(reason)
+        if not _says(public, message.text):
             reason = f"{urn} is public, but not in the approved words (LinkedIn may have cut it); look at it"
             raise Uncertain(reason)
         return _receipt(urn)

@@ -30,6 +30,7 @@ _SECRETS = (Secret("access_token", "Access token (write:statuses write:media rea
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
 _LIMIT_HOLDS = timedelta(hours=6)
 _SKEW = timedelta(minutes=10)
+_JUST_NOW = timedelta(minutes=1)
 _SOURCES = 5
 
 
@@ -42,6 +43,7 @@ class Mastodon:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         self._api = Api(opening.account.server, opening.now, clock=opening.clock)
         self._limit: tuple[int, datetime] | None = None
 
@@ -63,7 +65,27 @@ class Mastodon:
         if not isinstance(status, dict) or not status.get("id"):
             reason = "Mastodon took the post and did not say where it is; look for it there"
             raise Uncertain(reason)
+        if self._says_other_words(status, text, dispatch.time_left):
+            reason = f"other words are public under this post's name: {_receipt(status).url}; look at them there"
+            raise Uncertain(reason)
         return _receipt(status)
+
+    def _says_other_words(self, status: Mapping[str, Any], text: str, time_left: Callable[[], float]) -> bool:
+        """Tell whether a server that was asked with a key of before answered with what it made public then.
+
+        What it shows of new words can differ from what it was told, so it is asked for those. A server that does not
+        tell is taken to have made what it says it made just now.
+        """
+        if words(str(status.get("content", ""))) == one_line(text):
+            return False
+        try:
+            told = self._source(str(status["id"]), time_left)
+        except DeliveryError:
+            told = ""
+        if told:
+            return one_line(told) != one_line(text)
+        made = _instant(str(status.get("created_at", "")))
+        return made is not None and made < self._opening.now() - _JUST_NOW
 
     def _text(self, message: Message) -> str:
         return linked_text(message, links=self._opening.account.links)
@@ -127,8 +149,8 @@ class Mastodon:
         number = (path_on(url, self._api.base, host) or "").rpartition("/")[2]
         return Receipt(number, url) if re.fullmatch(r"[\w.-]*\d[\w.-]*", number) else None
 
-    def _source(self, number: str) -> str:
-        reply = self._ask("GET", f"/api/v1/statuses/{quote(number, safe='')}/source")
+    def _source(self, number: str, time_left: Callable[[], float] = no_hurry) -> str:
+        reply = self._ask("GET", f"/api/v1/statuses/{quote(number, safe='')}/source", time_left=time_left)
         return str(_value(reply).get("text", "")) if reply.status == HTTPStatus.OK else ""
 
     def withdraw(self, receipt: Receipt) -> None:

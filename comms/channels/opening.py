@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from comms.channels.server_clock import ServerClock
+from comms.domain.place import Place, server_named
 from comms.ports import Channel, Credentials, Pictures
 
 
@@ -25,6 +26,11 @@ class Account:
     made_with_ai: bool = False
     api_version: str = ""
     folder: Path = Path()
+
+    @property
+    def place(self) -> Place:
+        """Return as whom and where this account speaks."""
+        return Place(self.kind, self.name, server_named(self.server))
 
 
 @dataclass(frozen=True)

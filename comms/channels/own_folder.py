@@ -5,6 +5,7 @@ from comms.channels.opening import Opening
 from comms.domain.answers import Refused, Unavailable
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message
+from comms.domain.place import Place
 
 
 class OwnFolder:
@@ -16,6 +17,8 @@ class OwnFolder:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        # The folder is the channel's, whatever address its pages are given.
+        self.place = Place(opening.account.kind)
         self._folder = opening.account.folder
         self._rules = CHANNEL_RULES[opening.account.kind]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from comms.domain.answers import Refused, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Message, Receipt, stored_form
+from comms.domain.place import Place
 
 
 class Pretend:
@@ -23,6 +24,7 @@ class Pretend:
 
     def __init__(self, kind: str, outbox: Path) -> None:
         self.rules = CHANNEL_RULES[kind]
+        self.place = Place(kind, pretend=True)
         self._folder = outbox
 
     def publish(self, dispatch: Dispatch) -> Receipt:

@@ -31,7 +31,21 @@ class Renewal:
 
 
 def fresh_secrets(opening: Opening, how: Renewal) -> Mapping[str, str]:
-    """Return secrets whose access token is good for now; a renewed one is stored before it is used."""
+    """Return secrets whose access token is good for now; a renewed one is stored before it is used.
+
+    Raise Unavailable whatever breaks: with these secrets nothing was asked yet.
+    """
+    try:
+        return _fresh(opening, how)
+    except DeliveryError:
+        raise
+    except Exception as error:
+        logger.exception("channel %s: its access could not be looked after", opening.account.channel)
+        reason = "the access to the channel cannot be looked after just now; it is asked again later"
+        raise Unavailable(reason) from error
+
+
+def _fresh(opening: Opening, how: Renewal) -> Mapping[str, str]:
     secrets = opening.credentials.read()
     if not _is_due(secrets, opening, how):
         return secrets

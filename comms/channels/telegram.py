@@ -49,6 +49,7 @@ class Telegram:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         account = opening.account
         self._chat = account.name
         self._api = Api(account.server or _API, opening.now, clock=opening.clock)

@@ -93,7 +93,7 @@ class Website(OwnFolder):
             link=message.link if self._opening.account.links else "",
             picture=f"{message.image}.{suffix_of(picture)}" if message.image else "",
             alt=message.alt,
-            published=dispatch.stamp.isoformat(),
+            published=dispatch.date.isoformat(),
         )
 
     def _there(self, message: Message) -> Record | None:

@@ -36,6 +36,7 @@ class WordPress:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         self._api = Api(opening.account.server, opening.now, clock=opening.clock)
 
     def publish(self, dispatch: Dispatch) -> Receipt:

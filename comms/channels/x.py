@@ -46,6 +46,7 @@ class X:
 
     def __init__(self, opening: Opening) -> None:
         self._opening = opening
+        self.place = opening.account.place
         # Whose an access token is: another one may be of another account.
         self._user: tuple[str, Mapping[str, str]] = ("", {})
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 events = typer.Typer(no_args_is_help=True, help="Events: import, export, and calendars that we follow.")
 Zone = Annotated[str, typer.Option("--zone", help="Zone of events without one; the site's unless told otherwise.")]
 
+Where = Annotated[str, typer.Option("--where", help="Of events without a country: its code, such as ES, or worldwide.")]
+
 
 class EventFormat(StrEnum):
     """A format of events."""
@@ -67,12 +69,13 @@ def export(as_format: AsEvents = EventFormat.YAML, lang: Language = None) -> Non
 
 
 @events.command("import")
-def import_events(
+def import_events(  # noqa: PLR0913 - how a file is read has these parts
     file: Annotated[Path, typer.Argument(help="A file that ends in .ics, .csv or .yaml.")],
     *,
     apply: Annotated[bool, typer.Option("--apply", help="Do it; otherwise only say what would change.")] = False,
     zone: Zone = "",
     page: Annotated[str, typer.Option("--page", help="Address of events without one.")] = "",
+    where: Where = "",
     as_format: FromEvents = None,
 ) -> None:
     """Say row by row what importing a file of events would change; with --apply, do it."""
@@ -85,6 +88,7 @@ def import_events(
         wiring.calendars(),
         zone=_zone(zone, site),
         page=page,
+        where=where,
         as_format=as_format.value if as_format else "",
         now=wiring.now(),
     )
@@ -167,6 +171,7 @@ def accept(
     ids: Annotated[list[str] | None, typer.Argument(help="Events, by id.")] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="All that waits.")] = False,
+    where: Where = "",
 ) -> None:
     """Take over what waits; fields that were changed here stay as they are."""
     _start()
@@ -176,9 +181,24 @@ def accept(
     if not ids and not everything:
         message = "name the events, or write --all; `comms events pending` lists what waits"
         raise CommsError(message)
-    number = subscriptions.accept(None if everything else ids, by=DESK, now=wiring.now())
+    number = subscriptions.accept(None if everything else ids, where=where, by=DESK, now=wiring.now())
     wiring.events_were_imported()
     print(f"{number} events accepted")
+
+
+@events.command("place")
+def place(
+    where: Annotated[str, typer.Argument(help="A country's code, such as ES, or worldwide.")],
+    ids: Annotated[list[str], typer.Argument(help="Events that were accepted or imported, by id.")],
+) -> None:
+    """Say where events from elsewhere take place; what their source says later changes it no more."""
+    _start()
+    from comms.services import event_places
+    from comms.services.audit import DESK
+
+    number = event_places.place(ids, where, by=DESK, now=wiring.now())
+    wiring.events_were_imported()
+    print(f"{number} events placed")
 
 
 def _zone(zone: str, site: "Config") -> str:

@@ -104,7 +104,9 @@ def lint(files: Annotated[list[Path], typer.Argument(help="ICS files.")]) -> Non
 def _expected(path: Path) -> Expected:
     """Return what the events of *path* are to be: in the language that its name tells, as in un-days.fr.ics."""
     *_, language, _ = ("", "", *path.name.split("."))
-    return Expected(tuple(dict.fromkeys((language, "en")))) if LANGUAGE.fullmatch(language) else Expected()
+    expected = Expected(now=wiring.now())
+    told = tuple(dict.fromkeys((language, "en")))
+    return expected._replace(languages=told) if LANGUAGE.fullmatch(language) else expected
 
 
 def _bytes(path: Path) -> bytes:

@@ -67,7 +67,9 @@ def serve(
         config = wiring.start(port)
         wiring.channels(config)
         from comms.cli.serve import serve as open_desk
+        from comms.services.channel_changes import follow_channels
 
+        follow_channels(config, wiring.now())
         open_desk(config, port)
 
 

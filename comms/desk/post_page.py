@@ -64,7 +64,7 @@ def page_of(post: Post, person: Person, *, form: EditForm | None = None, stored:
         "changed": since_approval(post, approvals),
         "deliveries": [(one, sayings.delivery(one.state)) for one in post.deliveries.all()],
         "sent_back": _sent_back(post),
-        "said_again": said_lately(post, days=app.config().settings.publishing.repeat_days) is not None,
+        "said_again": said_lately(post, app.config()) is not None,
         **_waiting(post),
         "held_for": held_for([post]).get(post.pk, ""),
         "history": history(post),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("observances/<slug:observance_id>/", observances.observance, name="observance"),
     path("events/", events.events, name="events"),
     path("events/answer/", events.answer, name="answer-events"),
+    path("events/place/", events.place, name="place-events"),
     path("events/calendars/", events.follow, name="follow-calendar"),
     path("events/calendars/<int:calendar_id>/refresh/", events.refresh, name="refresh-calendar"),
     path("events/calendars/<int:calendar_id>/leave/", events.leave, name="leave-calendar"),

@@ -76,7 +76,10 @@ def _no_hurry() -> float:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """A message on its way. *stamp* is the instant of its first claim, the same at every attempt.
+    """A message on its way. *stamp*, from which its place follows, is the instant of its first claim at every attempt.
+
+    *dated* is the instant of the first claim since the last approval: the date that a reader may see. It is another
+    one than the stamp where an earlier request may still arrive, and has to find its place taken.
 
     *time_left* tells how many seconds remain to ask the channel; a request that creates is not begun without any.
     *known* holds the ids and addresses of what is public by other acts of sending: it is never the proof of this one.
@@ -86,6 +89,12 @@ class Dispatch:
     stamp: datetime
     time_left: Callable[[], float] = _no_hurry
     known: frozenset[str] = frozenset()
+    dated: datetime | None = None
+
+    @property
+    def date(self) -> datetime:
+        """Return the instant that goes out with the message."""
+        return self.dated or self.stamp
 
     def knows(self, receipt: "Receipt") -> bool:
         """Tell whether *receipt* proves another act of sending than this one."""

@@ -18,7 +18,7 @@ _FORBIDDEN = re.compile(
 # What Unicode knows beside the countries of ISO 3166-1: groups, test codes, parts that have a code for post alone.
 # Kosovo's XK stays: it has no other.
 _NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
-_COUNTRIES = frozenset(filter(re.compile(r"[A-Z]{2}").fullmatch, map(str, Locale("en").territories))) - _NO_COUNTRIES
+COUNTRIES = frozenset(filter(re.compile(r"[A-Z]{2}").fullmatch, map(str, Locale("en").territories))) - _NO_COUNTRIES
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _ZONES = frozenset(available_timezones())
 
@@ -86,7 +86,7 @@ def _hashtag(text: str) -> str:
 
 
 def _country(code: str) -> str:
-    if code not in _COUNTRIES:
+    if code not in COUNTRIES:
         message = f"“{code}” is no country; write its code of ISO 3166, such as ES"
         raise ValueError(message)
     return code

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from comms.config import Config
 from comms.domain.channels import CHANNEL_RULES
 from comms.ports import Channel
+from comms.services.held_tokens import write_all_held
 from comms.services.holds import hold_what_is_due
 from comms.services.pace import room
 from comms.services.publish import due, hold_or_miss_what_is_late, open_channels, send_if_time_allows
@@ -39,6 +40,7 @@ class Senders:
         close_old_connections()
         try:
             now = self._now()
+            write_all_held()
             give_up_stale_claims(now)
             for post_id, channel in to_look_for(now):
                 if channel in self._channels:

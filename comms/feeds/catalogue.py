@@ -23,8 +23,7 @@ class Contents:
     """What the feeds are made of; *matched* holds, by member, the observances that match its initiatives.
 
     *taken_back* holds, by member, those that matched work until it might be told no longer, with when that was.
-    *pages* holds, by the name of a feed, the public page of what it is about, below the folder of a language, and
-    *pictures*, by the language and the name of a feed, the picture of that page, below the folder of all pages.
+    *pages* holds, by the name of a feed, the public page of what it is about, below the folder of a language.
     """
 
     observances: Collection[Observance]
@@ -34,7 +33,6 @@ class Contents:
     matched: Mapping[str, Collection[str]]
     taken_back: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 def feeds(  # noqa: PLR0913 - what feeds are made of
@@ -104,7 +102,7 @@ class _Catalogue:
         self, kind: str, name: str, told: Iterable[Told], subject: str = "", about: str = "", *, words: str = ""
     ) -> Feed:
         file, ordered = f"{name}.{self._language}.ics", in_order(told)
-        pages, pictures, picture = self._contents.pages, self._contents.pictures, f"{self._language}/{name}"
+        pages = self._contents.pages
         return Feed(
             kind=kind,
             file=file,
@@ -115,13 +113,9 @@ class _Catalogue:
             subject=subject,
             about=about,
             words=words,
-            page=self._public(f"{self._language}/{pages[name]}") if name in pages else "",
-            picture=self._public(pictures[picture]) if picture in pictures else "",
+            page=f"{self._imprint.home}/public/{self._language}/{pages[name]}" if name in pages else "",
             labels=(subject,) if kind == "theme" else self._labels(ordered),
         )
-
-    def _public(self, path: str) -> str:
-        return f"{self._imprint.home}/public/{path}"
 
     def _labels(self, told: Iterable[Told]) -> tuple[str, ...]:
         """Return the themes of what a feed holds, in the order of the taxonomy."""

@@ -10,6 +10,7 @@ from comms.feeds.lint_event import Expected
 from comms.feeds.shelf import Told
 from comms.feeds.words import said
 
+_FIRST_EVENT, _END = b"BEGIN:VEVENT\r\n", b"END:VCALENDAR\r\n"
 # How much of a feed may be filled by what is nearest, and how much nearer what comes is than what is past.
 _ROOM, _PAST_WEIGHS = 0.85, 3
 COLORS = {
@@ -30,8 +31,8 @@ class Feed:
     """One feed in one language; *source* is its public address, empty for a private one.
 
     *subject* and *about* fill the words of its *kind*; *words* are those that tell what it is about, if others.
-    *newest* is when the last of its entries changed. *page* is the public page of what it is about, *picture* that
-    page's picture, *labels* are its themes.
+    *newest* is when the last of its entries changed. *page* is the public page of what it is about,
+    *labels* are its themes.
     """
 
     kind: str
@@ -44,7 +45,6 @@ class Feed:
     about: str = ""
     words: str = ""
     page: str = ""
-    picture: str = ""
     labels: tuple[str, ...] = ()
     blocks: tuple[str, ...] = field(init=False)
 
@@ -55,11 +55,12 @@ class Feed:
         """Return its bytes as of *changed*."""
         return calendar(self._cover(changed), self.blocks)
 
-    def findings(self, content: bytes) -> list[str]:
-        """Return what is wrong with *content*, its bytes; only what is sound may be published."""
-        front = calendar(self._cover(self.newest), ())
+    def findings(self, content: bytes, now: datetime) -> list[str]:
+        """Return what is wrong with *content*, its bytes, as of *now*; only what is sound may be published."""
+        head, event, _ = content.partition(_FIRST_EVENT)
+        front = head + _END if event else head
         languages = (self.language,) if self.language == "en" else (self.language, "en")
-        expected = Expected(languages, "PUBLIC" if self.source else "PRIVATE")
+        expected = Expected(languages, "PUBLIC" if self.source else "PRIVATE", now)
         sound = is_sound(front, self.blocks, expected)
         return [] if sound else [str(finding) for finding in findings(content, expected)]
 
@@ -71,7 +72,6 @@ class Feed:
             changed=changed,
             source=self.source,
             page=self.page,
-            picture=self.picture,
             labels=self.labels,
         )
 

@@ -13,7 +13,6 @@ from comms.feeds.ics_text import escaped, lines, one_line, plain_name, without_m
 
 _PRODUCT = "-//Communications desk//Calendar feeds//EN"
 _ASK_AGAIN = "PT6H"
-_PICTURE = {"DISPLAY": ["BADGE"], "FMTTYPE": ["image/png"]}
 _END = "END:VCALENDAR\r\n"
 
 
@@ -21,7 +20,7 @@ _END = "END:VCALENDAR\r\n"
 class Cover:
     """What a subscriber sees of a calendar before its events; *color* is a CSS name and its #RRGGBB.
 
-    *page* is where to read on, *picture* a PNG of it, *labels* are its themes.
+    *page* is where to read on, *labels* are its themes.
     """
 
     name: str
@@ -30,7 +29,6 @@ class Cover:
     changed: datetime
     source: str = ""
     page: str = ""
-    picture: str = ""
     labels: tuple[str, ...] = ()
 
 
@@ -59,8 +57,6 @@ class _Serializer(CalendarSerializer):  # type: ignore[misc]  # the package has 
             container.append(ContentLine("SOURCE", address, web_address(cover.source)))
         if cover.page:
             container.append(ContentLine("URL", value=web_address(cover.page)))
-        if cover.picture:
-            container.append(ContentLine("IMAGE", address | _PICTURE, web_address(cover.picture)))
         labels = ",".join(escaped(one_line(label)) for label in cover.labels if one_line(label))
         if labels:
             container.append(ContentLine("CATEGORIES", value=labels))

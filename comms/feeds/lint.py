@@ -1,17 +1,28 @@
 """A strict reader of our own feeds. No calendar program is one: what breaks one of them, the others accept."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from comms.feeds.lint_event import Expected, event_findings
 from comms.feeds.lint_front import front_findings
 from comms.feeds.lint_lines import Finding, Property, line_findings, properties
 from comms.feeds.lint_shape import parts, shape_findings
+from comms.feeds.lint_times import Place, future_findings, in_order, is_ahead, order_findings, place_of
+from comms.feeds.lint_values import instant
 
 MOST_OCTETS = 900_000
 MOST_EVENTS = 1_000
 REMEDY = "Google cuts it there; make feeds.years_back or feeds.years_ahead smaller in config.yaml"
 _ANY = Expected()
+
+
+class _Sound(NamedTuple):
+    """An event without a fault of its own: where it stands, and when it changed."""
+
+    place: Place
+    changed: datetime
 
 
 def fullness(feed: bytes) -> float:
@@ -29,7 +40,7 @@ def findings(feed: bytes, expected: Expected = _ANY) -> list[Finding]:
     due = _due(front, events, expected)
     for event in events:
         found += event_findings(event[1:], event[0].line, due)
-    found += _uid_findings(events)
+    found += [*_uid_findings(events), *order_findings(events), *future_findings(written, expected.now)]
     return sorted(found, key=lambda one: (one.line, one.rule, one.message))
 
 
@@ -40,9 +51,14 @@ def is_sound(front: bytes, blocks: Sequence[str], expected: Expected) -> bool:
     same as findings(), only faster.
     """
     octets = len(front) + sum(map(_octets, blocks))
-    uids = {_sound_uid(block, expected) for block in blocks}
+    # When now is changes with each build; what is kept of a block must not.
+    lasting = expected._replace(now=None)
+    events = [event for block in blocks if (event := _sound_event(block, lasting))]
     small = octets <= MOST_OCTETS and len(blocks) <= MOST_EVENTS
-    return small and len(uids) == len(blocks) and None not in uids and not findings(front, expected)
+    whole = len({event.place.uid for event in events}) == len(blocks)
+    timely = not any(is_ahead(event.changed, expected.now) for event in events)
+    ordered = in_order([event.place for event in events])
+    return small and whole and timely and ordered and not findings(front, expected)
 
 
 def _privacy_findings(front: Sequence[Property], expected: Expected) -> Iterator[Finding]:
@@ -66,8 +82,8 @@ def _octets(block: str) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def _sound_uid(block: str, expected: Expected) -> str | None:
-    """Return the UID of the one event that *block* is; None if anything is wrong with it."""
+def _sound_event(block: str, expected: Expected) -> _Sound | None:
+    """Return the one event that *block* is; None if anything is wrong with it."""
     octets = block.removesuffix("\r\n").encode()
     written = list(properties(octets))
     frame = [(one.name, one.value) for one in written if one.name in ("BEGIN", "END", "")]
@@ -77,7 +93,8 @@ def _sound_uid(block: str, expected: Expected) -> str | None:
         return None
     if written[0].name != "BEGIN" or written[-1].name != "END" or any(event_findings(written[1:-1], 1, expected)):
         return None
-    return next(one.value for one in written if one.name == "UID")
+    place, changed = place_of(written), next(instant(one.value) for one in written if one.name == "LAST-MODIFIED")
+    return _Sound(place, changed) if place and changed else None
 
 
 def _size_findings(feed: bytes, events: int) -> Iterator[Finding]:

@@ -35,10 +35,14 @@ _READ = {_WHOLE_DAYS: day, _HOURS: instant}
 
 
 class Expected(NamedTuple):
-    """What the events of a feed are to be: in one of *languages*, and all of one class, if it is known which."""
+    """What the events of a feed are to be: in one of *languages*, all of one class, and changed before *now*.
+
+    The class and *now* are judged where they are known.
+    """
 
     languages: Collection[str] = tuple(WORDS)
     shown_to: str = ""
+    now: datetime | None = None
 
 
 def event_findings(event: Sequence[Property], start: int, expected: Expected) -> Iterator[Finding]:

@@ -38,7 +38,6 @@ _FORMS = {
     **_NEEDED,
     "SOURCE": _Form(WEB_ADDRESS, ";VALUE=URI"),
     "URL": _Form(WEB_ADDRESS),
-    "IMAGE": _Form(WEB_ADDRESS, ";VALUE=URI;DISPLAY=BADGE;FMTTYPE=image/png"),
     "CATEGORIES": _Form(CATEGORIES),
 }
 # What programs of two makers ask for by two names must be the same under both.

@@ -70,7 +70,7 @@ class News:
     def _address(self) -> str:
         return f"{self.site}/feeds/{self.file}"
 
-    def findings(self, content: bytes) -> list[str]:  # noqa: ARG002 - what every feed is asked
+    def findings(self, content: bytes, now: datetime) -> list[str]:  # noqa: ARG002 - what every feed is asked
         """Return nothing: both forms are written by libraries that cannot write them wrong."""
         return []
 

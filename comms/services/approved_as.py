@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from comms.config import Channel, is_loopback
+from comms.config import Channel
+from comms.domain.place import is_loopback
 from comms.store.models import Approval
 
 _HERE = "this machine"

@@ -80,8 +80,9 @@ def connect(  # noqa: PLR0913 - what is known of a connection
         # What is stored may be part of what is tried: nobody else may use it up meanwhile.
         with renewal_turn(channel, lambda: now):
             trial = OnTrial(_with_stored(config, channel, given))
-            account = _tried(config, channel, trial, open_with, now)
-            _store(config, channel, trial, given, lasts, account=account, by=by, now=now)
+            with _keeping(config, channel, trial, now):
+                account = open_with(trial).check()
+                _store(config, channel, trial, given, lasts, account=account, by=by, now=now)
     except DeliveryError as error:
         message = "the channel did not take these secrets: %(reason)s"
         raise NotAllowedError(message, reason=str(error)) from error
@@ -99,28 +100,29 @@ def check(channel: Channel, *, by: By) -> str:
         raise NotAllowedError(message, reason=str(error)) from error
 
 
-def _tried(
-    config: Config, channel: str, trial: OnTrial, open_with: Callable[[Credentials], Channel], now: datetime
-) -> str:
+@contextmanager
+def _keeping(config: Config, channel: str, trial: OnTrial, now: datetime) -> Iterator[None]:
+    """Keep what was renewed where the rest is not stored."""
     used = trial.secrets.get(REFRESH)
+    is_stored = used is not None and (credentials.stored(config, channel) or {}).get(REFRESH) == used
     try:
-        return open_with(trial).check()
+        yield
     except Exception as error:
-        changes = _to_keep(trial, credentials.stored(config, channel) or {}, used, error)
+        changes = _to_keep(trial, error, is_stored=is_stored)
         if changes:
             kept = credentials.kept(config, channel, lambda: now)
             kept.renew(changes, expires_at=trial.expires_at, renewable_until=trial.renewable_until)
         raise
 
 
-def _to_keep(trial: OnTrial, stored: Mapping[str, str], used: str | None, error: Exception) -> Mapping[str, str]:
-    """Return what is kept though the channel did not take the rest: without it, what is stored is good for nothing."""
+def _to_keep(trial: OnTrial, error: Exception, *, is_stored: bool) -> Mapping[str, str]:
+    """Return what is kept though the channel did not take the rest: without it, what *is_stored* is good for nothing."""
     if not trial.renewed:
         return {}
     was_refused = isinstance(error, OtherAccount) or (isinstance(error, Unavailable) and error.stops)
     if not was_refused:
         return trial.secrets
-    return trial.renewed if used and stored.get(REFRESH) == used else {}
+    return trial.renewed if is_stored else {}
 
 
 def _store(  # noqa: PLR0913 - what is known of a connection

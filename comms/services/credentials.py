@@ -1,6 +1,8 @@
 """The secrets of channels: from the environment, or sealed in the store with a key that the store does not hold."""
 
 import json
+import logging
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,15 +13,19 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.db import transaction
 
 from comms.config import Config
-from comms.domain.answers import Stop, Unavailable
+from comms.domain.answers import DeliveryError, Stop, Unavailable
 from comms.errors import CommsError
 from comms.services.audit import By, record
+from comms.services.held_tokens import Rotated, held, hold, let_go, write_held
 from comms.services.renewal_turns import renewal_turn
 from comms.services.sealing_key import sealing_keys
 from comms.services.standings import reopen_channel
 from comms.store.models import Credential
 
+logger = logging.getLogger(__name__)
 REFRESH = "refresh_token"
+# What leaves with the new token has little time left to leave: later, others write it.
+_WRITE_AGAIN_AFTER = (0.5, 1.0, 2.0, 4.0)
 _LAST_OF_LATIN_1 = 0xFF
 # Beside a renewed token stands the digest of the one in the environment that it came from.
 _FROM = "came from "
@@ -44,8 +50,22 @@ class ChannelCredentials:
     now: Callable[[], datetime]
 
     def read(self) -> Mapping[str, str]:
-        """Return the secrets by name; raise Unavailable that stops the channel where one cannot be read."""
-        stored = _opened(self.config, self.channel)
+        """Return the secrets by name; raise Unavailable where they cannot be read, and stop for one that is wrong."""
+        try:
+            return self._found()
+        except DeliveryError:
+            raise
+        except CommsError as error:
+            raise Unavailable(str(error)) from error
+        except Exception as error:
+            logger.exception("channel %s: its secrets could not be read", self.channel)
+            reason = "its secrets cannot be read just now; nothing was asked of the channel"
+            raise Unavailable(reason) from error
+
+    def _found(self) -> Mapping[str, str]:
+        write_held(self.channel)
+        waiting = held(self.channel)
+        stored = _opened(self.config, self.channel) | dict(waiting.changes if waiting else {})
         fresh = {
             field: value for field, value in self._given().items() if stored.get(_came_from(field)) != _digest(value)
         }
@@ -63,15 +83,27 @@ class ChannelCredentials:
     def renew(
         self, changes: Mapping[str, str], *, expires_at: datetime | None, renewable_until: datetime | None = None
     ) -> None:
-        """Store rotated tokens at once, all or none."""
+        """Store rotated tokens at once, all or none; what the database does not take now is held in memory."""
+        used_up = {_came_from(field): _digest(value) for field, value in self._given().items() if field in changes}
+        rotated = Rotated({**changes, **used_up}, expires_at, renewable_until, self.now())
+        hold(self.channel, rotated, self._write)
+        for seconds in _WRITE_AGAIN_AFTER:
+            if write_held(self.channel):
+                return
+            time.sleep(seconds)
+        write_held(self.channel)
+
+    def _write(self, rotated: Rotated) -> None:
         with transaction.atomic():
             row = Credential.objects.select_for_update().filter(pk=self.channel).first()
-            used_up = {_came_from(field): _digest(value) for field, value in self._given().items() if field in changes}
-            whole = _opened(self.config, self.channel) | dict(changes) | used_up
             if row is None:
-                row = Credential(channel=self.channel, changed_by="the channel", changed_at=self.now())
-            row.sealed, row.expires_at = _sealed(self.config, whole), expires_at
-            row.renewable_until = renewable_until or row.renewable_until
+                row = Credential(channel=self.channel, changed_by="the channel", changed_at=rotated.at)
+            elif row.changed_at > rotated.at:
+                # Somebody connected the channel anew since.
+                return
+            row.sealed = _sealed(self.config, {**_opened(self.config, self.channel), **rotated.changes})
+            row.expires_at = rotated.expires_at
+            row.renewable_until = rotated.renewable_until or row.renewable_until
             row.save()
 
     def _given(self) -> dict[str, str]:
@@ -125,6 +157,7 @@ def store(  # noqa: PLR0913 - what is known of a connection
         )
         record("channel connected", f"channel:{channel}", by=by, now=now, after={"account": account})
         reopen_channel(channel, by=by, now=now)
+    let_go(channel)
 
 
 def forget(channel: str, *, by: By, now: datetime) -> None:
@@ -132,6 +165,7 @@ def forget(channel: str, *, by: By, now: datetime) -> None:
     with transaction.atomic():
         if Credential.objects.filter(pk=channel).delete()[0]:
             record("channel disconnected", f"channel:{channel}", by=by, now=now)
+    let_go(channel)
 
 
 def seal_anew(config: Config) -> int:

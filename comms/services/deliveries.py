@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 
 from comms.domain.answers import DeliveryState
-from comms.domain.message import Dispatch, Message, fingerprint, message_from
+from comms.domain.message import Dispatch, Message, Receipt, fingerprint, message_from
+from comms.domain.place import Place
 from comms.domain.posts import State
 from comms.services.messages import message_of
 from comms.store.models import Approval, Delivery, Post
@@ -21,6 +23,8 @@ DOUBT = (DeliveryState.CLAIMED, DeliveryState.UNCERTAIN)
 PROVEN = (DeliveryState.SENT, DeliveryState.CONFIRMED)
 # Receipts that are older than the act of sending by more than this are of no post that a look may find.
 _OLDER = timedelta(days=1)
+# How long a channel may remember what it said, and refuse it as a duplicate: nowhere promised.
+_REMEMBERED = timedelta(days=365)
 
 
 def in_doubt(post: Post) -> "QuerySet[Delivery]":
@@ -56,12 +60,12 @@ def message_of_delivery(delivery: Delivery) -> Message | None:
     return kept or (present if delivery.state in DOUBT else None)
 
 
-def requests_to_look_for(post: Post) -> list[tuple[Delivery, Message]]:
-    """Return the unanswered deliveries, the newest first, each wording once, with what they may have made public."""
+def requests_to_look_for(post: Post, place: Place) -> list[tuple[Delivery, Message]]:
+    """Return the unanswered deliveries from *place*, the newest first, each wording once, with what they sent."""
     newest: dict[str, tuple[Delivery, Message]] = {}
     for delivery in unanswered(post).select_related("post__slot").order_by("-attempt"):
         message = message_of_delivery(delivery)
-        if message is not None:
+        if message is not None and place.is_where(delivery.sent_as):
             newest.setdefault(fingerprint(message), (delivery, message))
     return list(newest.values())
 
@@ -69,13 +73,30 @@ def requests_to_look_for(post: Post) -> list[tuple[Delivery, Message]]:
 def dispatch_to_look_for(delivery: Delivery, message: Message) -> Dispatch:
     """Return what to look for on the channel: what other acts of sending are proven by is left out."""
     stamp = delivery.post.stamp or delivery.claimed_at
-    return Dispatch(message, stamp, known=_known(delivery, stamp - _OLDER))
+    return Dispatch(message, stamp, known=_known(delivery.post, stamp - _OLDER))
 
 
-def _known(delivery: Delivery, since: datetime) -> frozenset[str]:
-    channel = delivery.post.channel
-    posts = Post.objects.filter(channel=channel, published_at__gte=since).exclude(pk=delivery.post_id)
-    sent = Delivery.objects.filter(post__channel=channel, state__in=PROVEN, ended_at__gte=since)
+def public_by_others(post: Post, now: datetime) -> frozenset[str]:
+    """Return the ids and addresses of what a channel may name as a duplicate of *post* although others put it there."""
+    return _known(post, now - _REMEMBERED)
+
+
+def other_post_at(receipt: Receipt, post: Post) -> Post | None:
+    """Return another post than *post* that *receipt* is the proof of, by its address or by its number on one host."""
+    others = Post.objects.exclude(pk=post.pk)
+    is_named = Q(receipt_url=receipt.url, state__in=(State.PUBLISHED, State.UNCONFIRMED))
+    is_proven = Q(deliveries__note=receipt.url, deliveries__state__in=PROVEN)
+    found = others.filter(is_named | is_proven).first()
+    if found is not None or not receipt.id:
+        return found
+    alike = others.filter(channel=post.channel, receipt_id=receipt.id, state__in=(State.PUBLISHED, State.UNCONFIRMED))
+    host = urlsplit(receipt.url).hostname
+    return next((one for one in alike if urlsplit(one.receipt_url).hostname == host), None)
+
+
+def _known(post: Post, since: datetime) -> frozenset[str]:
+    posts = Post.objects.filter(channel=post.channel, published_at__gte=since).exclude(pk=post.pk)
+    sent = Delivery.objects.filter(post__channel=post.channel, state__in=PROVEN, ended_at__gte=since)
     found = {value for pair in posts.values_list("receipt_id", "receipt_url") for value in pair}
     return frozenset(found | set(sent.values_list("note", flat=True))) - {""}
 

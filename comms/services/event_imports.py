@@ -15,6 +15,7 @@ from comms.readers.calendars import Calendars
 from comms.readers.event_files import read_events
 from comms.readers.shown import one_line
 from comms.services.audit import By, record
+from comms.services.event_places import known_place, placed
 from comms.services.imported_events import key_of, new_body, problems_of, setting_of
 from comms.services.people import allow
 from comms.store.models import ImportedEvent
@@ -40,20 +41,22 @@ class Import:
 
 
 def read(  # noqa: PLR0913 - how a file is read has these parts
-    path: Path, calendars: Calendars, *, zone: str, page: str = "", as_format: str = "", now: datetime
+    path: Path, calendars: Calendars, *, zone: str, page: str = "", where: str = "", as_format: str = "", now: datetime
 ) -> Import:
     """Return what importing the events in the file at *path* would do to *calendars*.
 
-    *zone* is that of events without one, *page* the address of those without one.
+    *zone* is that of events without one, *page* the address of those without one, *where* the place of those
+    without a country.
     """
     if page:
         _known_page(page)
+    known_place(where)
     setting = setting_of(calendars, zone, now.date())
     reading = read_events(path, setting, as_format=as_format)
     rows: dict[str, Row] = {}
     problems = list(reading.problems)
     for incoming in reading.events:
-        row = _row(incoming, calendars, page, path.name)
+        row = _row(incoming, calendars, page, where, path.name)
         wrong = problems_of(row.body, calendars, file=str(path), entry=row.change.id)
         if row.change.id in rows:
             wrong.append(Problem(str(path), row.change.id, "id", "stands twice in this file; keep one"))
@@ -71,12 +74,13 @@ def _known_page(page: str) -> None:
         raise CommsError(message, url=one_line(page, 200)) from None
 
 
-def _row(incoming: Incoming, calendars: Calendars, page: str, source: str) -> Row:
+def _row(incoming: Incoming, calendars: Calendars, page: str, where: str, source: str) -> Row:
     known = _known(incoming, calendars)
     before = body_of(calendars.events[known]) if known in calendars.events else {}
     body = patched(before or new_body(incoming, page, source), incoming)
     if not before and incoming.whole:
         body = patched({}, incoming)
+    body = placed(body, where)
     fields = differences(before, body)
     what = "new" if not before else "changed" if fields else "unchanged"
     name = body.get("name")

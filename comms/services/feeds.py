@@ -18,7 +18,7 @@ from comms.readers.calendars import Calendars
 from comms.services import feed_journal, private_feeds
 from comms.services.audit import DESK, By, record
 from comms.services.feed_addresses import lock
-from comms.services.feed_covers import pages_of, pictures_of
+from comms.services.feed_covers import pages_of
 from comms.services.feed_days import days_of_members
 from comms.services.feed_files import Built, Press
 from comms.services.imprint import imprint
@@ -50,7 +50,7 @@ def build(calendars: Calendars, network: Network, config: Config, folder: Path, 
     A feed with a finding is not published, the old one stays. A feed whose member or theme is gone stays
     too, until somebody retires it: its subscribers would lose it for a slip in a file.
     """
-    days, pages = days_of_members(calendars, network, config), pages_of(calendars, network, config)
+    days = days_of_members(calendars, network, config)
     contents = Contents(
         calendars.observances.values(),
         calendars.events.values(),
@@ -58,8 +58,7 @@ def build(calendars: Calendars, network: Network, config: Config, folder: Path, 
         calendars.regions.values(),
         days.told,
         days.taken_back,
-        pages,
-        pictures_of(pages, config),
+        pages_of(calendars, network, config),
     )
     today = now.astimezone(ZoneInfo(config.settings.zone)).date()
     marks, languages = imprint(calendars, config), config.settings.languages

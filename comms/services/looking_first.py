@@ -13,11 +13,12 @@ from comms.domain.posts import PROOFS, State
 from comms.domain.sending import left_alone_until
 from comms.ports import Channel
 from comms.services.audit import By
-from comms.services.deliveries import LOOK_BROKE, addresses, dispatch_to_look_for, requests_to_look_for
+from comms.services.deliveries import LOOK_BROKE, addresses, dispatch_to_look_for, requests_to_look_for, unanswered
 from comms.services.messages import message_of
 from comms.services.proofs import prove, weigh
 from comms.services.review import locked, move, void_approval
-from comms.store.models import Delivery, Post
+from comms.services.sent_as import sent_elsewhere, where_to_look
+from comms.store.models import Approval, Delivery, Post
 
 logger = logging.getLogger(__name__)
 _LOOK_AGAIN_AFTER = timedelta(minutes=1)
@@ -30,6 +31,8 @@ def is_public_already(post_id: int, channel: Channel, now: Callable[[], datetime
     A channel that proves absence was asked for the same words just now, and takes them once. So there only other
     words are looked for, and without an answer nothing is sent. On other channels a person has decided already that
     nothing is there: a look that cannot be had changes nothing.
+
+    What was sent from another place cannot be looked for: a person decides, and approves it knowing that.
     """
     post = Post.objects.select_related("slot").get(pk=post_id)
     if post.attempts == 0 or State(post.state) not in _READY:
@@ -38,7 +41,10 @@ def is_public_already(post_id: int, channel: Channel, now: Callable[[], datetime
         _take_note(post_id, None, None, now(), by=by)
         return True
     present = fingerprint(message_of(post))
-    for delivery, message in requests_to_look_for(post):
+    away = _sent_elsewhere_since_the_approval(post, channel)
+    if away is not None and _must_wait(post_id, channel, Uncertain(where_to_look(away)), now(), by=by):
+        return True
+    for delivery, message in requests_to_look_for(post, channel.place):
         if channel.proves_absence and fingerprint(message) == present:
             continue
         found = _look(channel, delivery, message)
@@ -48,6 +54,14 @@ def is_public_already(post_id: int, channel: Channel, now: Callable[[], datetime
         if found is not None and _must_wait(post_id, channel, found, now(), by=by):
             return True
     return False
+
+
+def _sent_elsewhere_since_the_approval(post: Post, channel: Channel) -> Delivery | None:
+    """Return the last request that left as somebody else, or to another server, and that no person decided about."""
+    approval = Approval.objects.filter(post=post, voided_at__isnull=True).first()
+    undecided = unanswered(post).filter(ended_at__gt=approval.at) if approval else unanswered(post).none()
+    left = [one for one in sent_elsewhere(undecided, channel.place) if not one.sent_as["pretend"]]
+    return left[-1] if left else None
 
 
 def _look(channel: Channel, delivery: Delivery, message: Message) -> Receipt | DeliveryError | None:

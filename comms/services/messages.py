@@ -86,7 +86,7 @@ def findings_of(post: Post, config: Config) -> list[Finding]:
     """Return what the rules find in *post*."""
     channel, initiative_id = config.channel(post.channel), post.slot.initiative
     initiative = Initiative.objects.filter(pk=initiative_id).first() if initiative_id else None
-    repeated = said_or_planned(post, days=config.settings.publishing.repeat_days)
+    repeated = said_or_planned(post, config)
     return findings(
         Subject(
             text=canonical_text(post.text),

@@ -16,10 +16,11 @@ Seen = tuple[str, str]
 _FOR_GONE = ("cancel", "keep")
 
 
-def answer(chosen: set[Seen], said: Answer, *, by: By, now: datetime) -> int:
+def answer(chosen: set[Seen], said: Answer, *, where: str = "", by: By, now: datetime) -> int:
     """Do what a person *said* about the *chosen* events; return for how many it still counts.
 
     Accept and refuse are about what waits; cancel and keep about events that their source tells no more.
+    What is accepted and says no country takes place *where*.
     """
     allow(by)
     with transaction.atomic():
@@ -31,7 +32,7 @@ def answer(chosen: set[Seen], said: Answer, *, by: By, now: datetime) -> int:
         told = [one.id for one in subscriptions.pending() if (one.what == "gone") == (said in _FOR_GONE)]
         rows = [waiting[id_] for id_ in told if id_ in waiting]
         if said == "accept":
-            return subscriptions.accept([row.id for row in rows], by=by, now=now)
+            return subscriptions.accept([row.id for row in rows], where=where, by=by, now=now)
         for row in rows:
             _settle(row, said, by, now)
     return len(rows)

@@ -16,15 +16,16 @@ from comms.config import Config
 from comms.domain.answers import DeliveryError, DeliveryState, Unavailable, Uncertain
 from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import Dispatch, Receipt, fingerprint
+from comms.domain.place import Place
 from comms.domain.posts import EASTERNMOST, State, Timing
 from comms.domain.rules import blocks
 from comms.domain.sending import BUDGET
 from comms.errors import NotAllowedError
 from comms.ports import Channel
 from comms.services import holds
-from comms.services.approved_as import changed_since
 from comms.services.audit import CLOCK, By
-from comms.services.deliveries import forget_receipt
+from comms.services.channel_changes import why_not_as_approved
+from comms.services.deliveries import forget_receipt, public_by_others
 from comms.services.gates import gate
 from comms.services.going import may_go_now, refuse_what_must_wait
 from comms.services.looking_first import is_public_already
@@ -144,7 +145,8 @@ def deliver(post_id: int, config: Config, channels: Mapping[str, Channel], now: 
         if is_public_already(post_id, channels[channel], now, by=by):
             return False
         end = time.monotonic() + BUDGET.total_seconds()
-        claim = _claim(post_id, config, now, by=by, time_left=lambda: end - time.monotonic())
+        place = channels[channel].place
+        claim = _claim(post_id, config, now, by=by, place=place, time_left=lambda: end - time.monotonic())
         if claim is None:
             return False
         answer = _ask(channels[channel], claim.dispatch)
@@ -163,7 +165,9 @@ def _is_affordable(post: Post, config: Config, now: datetime) -> bool:
     return True
 
 
-def _claim(post_id: int, config: Config, clock: Now, *, by: By, time_left: Callable[[], float]) -> Claim | None:
+def _claim(  # noqa: PLR0913 - a claim has these parts
+    post_id: int, config: Config, clock: Now, *, by: By, place: Place, time_left: Callable[[], float]
+) -> Claim | None:
     """Mark the post as sending and store what is about to leave, in one committed transaction.
 
     A pause is looked for in this same transaction: after it was committed, no claim can be made that it covers.
@@ -185,7 +189,7 @@ def _claim(post_id: int, config: Config, clock: Now, *, by: By, time_left: Calla
             return None
         if approval is None or not _is_affordable(post, config, now):
             return None
-        since_approval = post.deliveries.filter(claimed_at__gte=approval.at).count() + 1
+        claims = [*post.deliveries.filter(claimed_at__gte=approval.at).values_list("claimed_at", flat=True), now]
         post.attempts += 1
         post.next_attempt_at = None
         post.stamp = post.stamp or now
@@ -194,11 +198,13 @@ def _claim(post_id: int, config: Config, clock: Now, *, by: By, time_left: Calla
             post=post,
             attempt=post.attempts,
             fingerprint=fingerprint(message),
+            sent_as=place.stored_form(),
             state=DeliveryState.CLAIMED,
             claimed_at=now,
         )
         move(post, State.SENDING, by=by, now=now)
-        return Claim(Dispatch(message, post.stamp, time_left), post.attempts, since_approval, by)
+        dispatch = Dispatch(message, post.stamp, time_left, known=public_by_others(post, now), dated=min(claims))
+        return Claim(dispatch, post.attempts, len(claims), by)
 
 
 def _may_go(post: Post, config: Config, now: datetime, by: By) -> bool:
@@ -214,16 +220,13 @@ def _may_go(post: Post, config: Config, now: datetime, by: By) -> bool:
 
 
 def _why_not(post: Post, approval: Approval | None, print_: str, config: Config) -> str:
-    if post.account != config.channel(post.channel).account:
-        return "not sent: its channel speaks for another account now; approve it again for that one"
-    changed = changed_since(approval, config.channel(post.channel)) if approval else ()
-    if changed:
-        return f"not sent: its channel was changed in config.yaml ({', '.join(changed)}); approve it again for that"
+    if reason := why_not_as_approved(post, approval, config):
+        return reason
     if is_lost(post.image, config):
         return "not sent: its picture is gone or was changed after it was approved; take it off or make it anew"
     if approval is None or approval.fingerprint != print_ or blocks(findings_of(post, config)):
         return "not sent: what would leave is not what was approved, or an error stands against it"
-    repeated = None if approval.despite_repeat else said_lately(post, days=config.settings.publishing.repeat_days)
+    repeated = None if approval.despite_repeat else said_lately(post, config)
     return "not sent: this channel said the same lately; approve it again to say it again" if repeated else ""
 
 

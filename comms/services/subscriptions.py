@@ -21,6 +21,7 @@ from comms.fetch.client import WEB_PORTS, Answer
 from comms.readers.calendars import Calendars
 from comms.readers.foreign_reading import Reading, Setting
 from comms.services.audit import By, record
+from comms.services.event_places import known_place, placed
 from comms.services.imported_events import key_of, new_body, problems_of, setting_of
 from comms.services.people import allow
 from comms.store.models import EventSubscription, ImportedEvent
@@ -240,9 +241,13 @@ def _name(body: Body) -> str:
     return str(body.get("name", {}).get("en", ""))
 
 
-def accept(ids: Iterable[str] | None, *, by: By, now: datetime) -> int:
-    """Take over what waits for the events with these ids, or for all; return how many. What we changed stays ours."""
+def accept(ids: Iterable[str] | None, *, where: str = "", by: By, now: datetime) -> int:
+    """Take over what waits for the events with these ids, or for all; return how many. What we changed stays ours.
+
+    Those that say no country take place *where*.
+    """
     allow(by)
+    known_place(where)
     with transaction.atomic():
         rows = {row.id: row for row in ImportedEvent.objects.select_for_update().filter(waiting__isnull=False)}
         chosen = list(rows) if ids is None else list(ids)
@@ -253,6 +258,7 @@ def accept(ids: Iterable[str] | None, *, by: By, now: datetime) -> int:
         for id_ in chosen:
             row = rows[id_]
             before, (row.body, kept) = row.body, _merged(row)
+            row.body = placed(row.body, where)
             row.base, row.waiting, row.refused, row.changed = row.waiting, None, None, now.date()
             row.save()
             after = {"fields": sorted(differences(before, row.body)), "kept": list(kept)}

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -23,14 +24,19 @@ from comms.services.deliveries import (
     end,
     forget_receipt,
     in_doubt,
+    other_post_at,
     proven,
     requests_to_look_for,
 )
 from comms.services.people import APPROVE, require
 from comms.services.proofs import prove, restore_words, weigh
 from comms.services.review import locked, move, void_approval
+from comms.services.sent_as import sent_elsewhere, where_to_look
 from comms.services.standings import note_answer, standings
 from comms.store.models import Approval, Delivery, Person, Post
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 logger = logging.getLogger(__name__)
 _UNSENT = {State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.HELD_LATE}
@@ -75,15 +81,17 @@ def recover(channels: Mapping[str, Channel], now: datetime) -> None:
 
 def look(post_id: int, channel: Channel, now: datetime) -> None:
     """Look for one post in doubt: it is there, provably not there, or to be looked for again later."""
+    if not _may_tell(post_id, channel):
+        return
     post = Post.objects.get(pk=post_id)
     try:
         found = _found(post, channel)
     except DeliveryError as error:
-        _look_again(post_id, now, error)
+        _look_again(post_id, channel, now, error)
         return
     except Exception:
         logger.exception("channel %s broke while looking for %s", post.channel, post.key)
-        _look_again(post_id, now, Unavailable(LOOK_BROKE))
+        _look_again(post_id, channel, now, Unavailable(LOOK_BROKE))
         return
     with transaction.atomic():
         post = locked(post_id)
@@ -95,17 +103,39 @@ def look(post_id: int, channel: Channel, now: datetime) -> None:
             # The look that found it cost money too, on some channels.
             post.deliveries.filter(pk=delivery.pk).update(looks=F("looks") + 1)
         if channel.proves_absence:
-            end(in_doubt(post), DeliveryState.ABSENT, now)
+            end(_sent_from(channel, post), DeliveryState.ABSENT, now)
         else:
-            _plan_next_look(post, now)
+            _plan_next_look(post, channel, now)
         _conclude(post, found[1] if found else None, now)
     if found is not None:
         note_answer(post.channel, found[1], now)
 
 
+def _may_tell(post_id: int, channel: Channel) -> bool:
+    """Leave to a person what was sent as somebody else, or elsewhere; return whether anything else is in doubt.
+
+    A channel that was changed since finds nothing, and that proves nothing.
+    """
+    with transaction.atomic():
+        post = locked(post_id)
+        others = sent_elsewhere(in_doubt(post), channel.place)
+        if post.state != State.UNCONFIRMED or not others:
+            return True
+        in_doubt(post).filter(pk__in=[one.pk for one in others]).update(next_look_at=None)
+        if not addresses(post):
+            post.note = where_to_look(others[-1])
+            post.save()
+        return _sent_from(channel, post).exists()
+
+
+def _sent_from(channel: Channel, post: Post) -> "QuerySet[Delivery]":
+    """Return the deliveries in doubt of which *channel* can tell what became."""
+    return in_doubt(post).exclude(pk__in=[one.pk for one in sent_elsewhere(in_doubt(post), channel.place)])
+
+
 def _found(post: Post, channel: Channel) -> tuple[Delivery, Receipt] | None:
     """Look for all that requests of *post* may have made public, also in words that it has no more."""
-    for delivery, message in requests_to_look_for(post):
+    for delivery, message in requests_to_look_for(post, channel.place):
         receipt = channel.find(dispatch_to_look_for(delivery, message))
         if receipt is not None:
             return delivery, receipt
@@ -126,7 +156,7 @@ def _conclude(post: Post, receipt: Receipt | None, now: datetime) -> None:
         move(post, State.DRAFT, by=CLOCK, now=now, note="looked for and not there", table=LOOKS)
 
 
-def _look_again(post_id: int, now: datetime, why: DeliveryError) -> None:
+def _look_again(post_id: int, channel: Channel, now: datetime, why: DeliveryError) -> None:
     """Plan another look; a channel that stands still is looked at once it was opened again."""
     with transaction.atomic():
         post = locked(post_id)
@@ -135,15 +165,15 @@ def _look_again(post_id: int, now: datetime, why: DeliveryError) -> None:
         if isinstance(why, Unavailable) and why.stops:
             note_answer(post.channel, why, now)
         elif post.state == State.UNCONFIRMED:
-            _plan_next_look(post, now, asked)
+            _plan_next_look(post, channel, now, asked)
             # What comes by itself is not told; what a person has to know or do is.
             if isinstance(why, Uncertain) or (isinstance(why, Refused) and not addresses(post)):
                 post.note = str(why)
                 post.save()
 
 
-def _plan_next_look(post: Post, now: datetime, asked: datetime | None = None) -> None:
-    for delivery in in_doubt(post):
+def _plan_next_look(post: Post, channel: Channel, now: datetime, asked: datetime | None = None) -> None:
+    for delivery in _sent_from(channel, post):
         delivery.looks += 1
         delivery.next_look_at = next_look(delivery.looks, delivery.ended_at or now, now=now, asked=asked)
         delivery.save()
@@ -154,7 +184,7 @@ def it_is_there(post_id: int, channels: Mapping[str, Channel], *, url: str, by: 
     require(by, APPROVE)
     with transaction.atomic():
         post = _doubted(post_id)
-        receipt = _receipt_at(url.strip(), channels.get(post.channel))
+        receipt = _receipt_at(url.strip(), post, channels.get(post.channel))
         stays = proven(post).filter(note=receipt.url).first() or in_doubt(post).last() or post.deliveries.last()
         end(proven(post).exclude(note=receipt.url), DeliveryState.ABSENT, now, note="not on the channel, says a person")
         if stays is not None:
@@ -174,15 +204,21 @@ def _doubted(post_id: int) -> Post:
     return post
 
 
-def _receipt_at(url: str, channel: Channel | None) -> Receipt:
-    """Return what the link proves; of a channel that is gone from the site, no more is known than the link."""
+def _receipt_at(url: str, post: Post, channel: Channel | None) -> Receipt:
+    """Return what the link proves; of a channel that is gone or was changed since, no more is known than the link."""
     if not url:
         message = "paste the link of the post that you found"
         raise NotAllowedError(message)
     receipt = channel.receipt_at(url) if channel else Receipt("", url)
+    if receipt is None and channel and sent_elsewhere(post.deliveries.all(), channel.place):
+        receipt = Receipt("", url)
     if receipt is None:
         message = "this is no link of a post on this channel: %(url)s"
         raise NotAllowedError(message, url=url)
+    other = other_post_at(receipt, post)
+    if other is not None:
+        message = "this link is of another post, which is public there: %(key)s; paste the link of this one"
+        raise NotAllowedError(message, key=other.key)
     return receipt
 
 

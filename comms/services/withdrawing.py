@@ -14,7 +14,8 @@ from comms.services.audit import record
 from comms.services.deliveries import DELETED, TAKEN_BACK, end, proven, withdrawn
 from comms.services.people import APPROVE, require
 from comms.services.review import locked, move
-from comms.store.models import Person, Post
+from comms.services.sent_as import names_of, sent_elsewhere
+from comms.store.models import Delivery, Person, Post
 
 
 def take_back(post_id: int, channels: Mapping[str, Channel], *, by: Person, now: datetime) -> Post:
@@ -31,6 +32,7 @@ def take_back(post_id: int, channels: Mapping[str, Channel], *, by: Person, now:
     if channel is None:
         message = "config.yaml has no channel %(channel)s any more; delete the post there, then record it here"
         raise NotAllowedError(message, channel=post.channel)
+    _refuse_what_is_elsewhere(post, channel)
     receipt = _receipt(post, channel)
     if not channel.withdraws or receipt is None:
         message = "this channel takes nothing back by itself; delete the post there, then record it here"
@@ -47,9 +49,26 @@ def was_deleted_by_hand(post_id: int, channels: Mapping[str, Channel], *, by: Pe
     require(by, APPROVE)
     post = Post.objects.get(pk=post_id)
     channel = channels.get(post.channel)
-    if channel and channel.is_here and post.state == State.PUBLISHED:
+    if channel and channel.is_here and post.state == State.PUBLISHED and not _sent_elsewhere(post, channel):
         _delete(Receipt(post.receipt_id, post.receipt_url), channel)
     return _record(post_id, DELETED, by=by, now=now)
+
+
+def _sent_elsewhere(post: Post, channel: Channel) -> list[Delivery]:
+    return sent_elsewhere(proven(post).filter(note=post.receipt_url), channel.place)
+
+
+def _refuse_what_is_elsewhere(post: Post, channel: Channel) -> None:
+    """Pass if *channel* is still the one that published *post*: another has another post, or none, by that number."""
+    others = _sent_elsewhere(post, channel)
+    if not others:
+        return
+    sent_as = others[-1].sent_as
+    if sent_as["pretend"]:
+        message = "it was sent while its channel pretended, so that nothing left; record that it is deleted"
+        raise NotAllowedError(message)
+    message = "it was sent as %(account)s at %(server)s; delete it there, then record it here"
+    raise NotAllowedError(message, **names_of(sent_as))
 
 
 def _receipt(post: Post, channel: Channel) -> Receipt | None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -31,6 +32,13 @@ def test_plain_post_is_these_fields():
         "createdAt": "2026-12-10T09:00:00.123Z",
         "langs": ["en"],
     }
+
+
+def test_record_is_dated_when_it_is_sent_and_stays_at_its_place():
+    later = replace(a_dispatch(), dated=STAMP + timedelta(days=6))
+
+    assert record(later)["createdAt"] == "2026-12-16T09:00:00.123Z"
+    assert record_key(later) == record_key(a_dispatch())
 
 
 def test_key_is_the_same_at_every_attempt():

@@ -195,9 +195,19 @@ def test_lost_answer_of_the_reading_back_is_uncertain_and_then_found(channel, la
     server.faults.append(Fault.ERROR_502)
     server.is_hit = lambda asked: asked.method == "GET"
 
-    with pytest.raises(Uncertain, match=r"could not be read back|not in the approved words"):
+    with pytest.raises(Uncertain, match="posted as urn:li:share:7001, but it could not be read back"):
         channel.publish(a_dispatch())
 
+    assert (channel.find(a_dispatch()).id, len(lab.live())) == ("urn:li:share:7001", 1)
+
+
+def test_post_that_cannot_be_read_yet_is_not_called_cut_and_then_found(channel, lab, monkeypatch):
+    monkeypatch.setattr(lab.stand_in, "_find", lambda _: None)
+
+    with pytest.raises(Uncertain) as caught:
+        channel.publish(a_dispatch())
+
+    assert str(caught.value) == "posted as urn:li:share:7001, which cannot be read yet; it is looked for"
     assert (channel.find(a_dispatch()).id, len(lab.live())) == ("urn:li:share:7001", 1)
 
 
@@ -205,6 +215,17 @@ def test_duplicate_is_the_proof_that_it_is_public(channel, lab):
     first = channel.publish(a_dispatch())
 
     assert (channel.publish(a_dispatch()), len(lab.live())) == (first, 1)
+
+
+@pytest.mark.parametrize("known", ["urn:li:share:7001", "https://www.linkedin.com/feed/update/urn:li:share:7001/"])
+def test_duplicate_of_another_post_is_no_proof_of_this_one(channel, lab, known):
+    channel.publish(a_dispatch())
+    again = Dispatch(a_dispatch().message, NOW, known=frozenset({known}))
+
+    with pytest.raises(Refused, match=r"a duplicate of another post of ours: https://\S+/urn:li:share:7001/; change"):
+        channel.publish(again)
+
+    assert len(lab.live()) == 1
 
 
 def test_text_that_linkedin_cut_is_left_to_a_person(channel, monkeypatch):

@@ -1,3 +1,4 @@
+import json
 import logging
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -204,6 +205,50 @@ def test_repeat_keeps_one_copy_where_the_server_knows_the_key():
         receipts = {lab.open(server.url).publish(a_dispatch()) for _ in range(3)}
 
     assert (len(receipts), len(lab.live())) == (1, 1)
+
+
+SOURCE = ("GET", "/api/v1/statuses/115001/source")
+REPEAT = "other words are public under this post's name: https://mastodon.example/@cities/115001; look at them there"
+
+
+@pytest.mark.parametrize("source", [None, Answer(404, {"error": "Record not found"}), Answer(503, b"")])
+def test_status_that_a_repeated_key_brings_back_is_no_proof_of_other_words(source):
+    now = [NOW]
+    lab = MastodonLab(lambda: now[0])
+    with lab.serve() as server:
+        channel = lab.open(server.url)
+        channel.publish(a_dispatch())
+        now[0] += timedelta(minutes=5)
+        if source:
+            answering(server, SOURCE, source)
+
+        with pytest.raises(Uncertain, match=REPEAT):
+            channel.publish(a_dispatch("Corrected words"))
+
+    assert len(lab.live()) == 1
+
+
+def test_words_that_a_server_shows_otherwise_are_compared_with_what_it_was_told(channel, lab, server):
+    text = "Thank you @rights@example.org for this day"
+    usual = server.answer
+
+    def answer(asked):
+        given = usual(asked)
+        if (asked.method, asked.path) == POST:
+            return Answer(200, json.loads(given.body) | {"content": "<p>Thank you @rights for this day</p>"})
+        return given
+
+    server.answer = answer
+
+    assert channel.publish(a_dispatch(text)).id == lab.live()[0]["id"]
+
+
+@pytest.mark.parametrize("made", ["2026-12-10T08:59:58.000Z", ""])
+def test_server_that_tells_no_source_is_believed_where_it_says_that_the_status_is_new(channel, server, made):
+    status = {"id": "115001", "url": "https://mastodon.example/@cities/115001", "content": "", "created_at": made}
+    answering(server, POST, Answer(200, status))
+
+    assert channel.publish(a_dispatch()).id == "115001"
 
 
 def test_post_that_is_sent_again_has_another_key(channel, lab):

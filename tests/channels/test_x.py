@@ -278,6 +278,15 @@ def test_renewal_that_reaches_nobody_is_tried_again_later(lab, server):
     assert caught.value.stops is None
 
 
+def test_access_whose_end_cannot_be_read_leaves_nothing_in_doubt(channel, lab, server):
+    with_tokens(lab, access_token_ends="soon")
+
+    with pytest.raises(Unavailable, match="cannot be looked after just now") as caught:
+        channel.publish(a_dispatch())
+
+    assert (caught.value.stops, server.asked) == (None, [])
+
+
 def test_token_that_somebody_renewed_meanwhile_is_read_anew(channel, lab, server):
     with_tokens(lab, access_token_ends=(NOW + timedelta(hours=1)).isoformat())
     lab.stand_in.bearer = "bearer-2"

@@ -56,6 +56,20 @@ def test_imported_event_is_exported_with_an_exclusive_end(site):
     assert end == "2027-05-15"
 
 
+def test_imported_event_is_given_its_place(site):
+    (id_,) = [line.split()[1] for line in lines(ran(site, "import", "forum.ics"))]
+
+    said = [
+        *lines(ran(site, "place", "KR", id_)),
+        *lines(ran(site, "import", "forum.ics", "--where", "ES")),
+        *lines(ran(site, "place", "worldwide", id_)),
+    ]
+
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(ran(site, "export", "--format", "csv")))}
+    assert said == ["1 events placed", f"unchanged  {id_}  Forum", "1 events placed"]
+    assert (rows[id_]["country"], rows[id_]["worldwide"]) == ("", "true")
+
+
 def test_calendar_is_followed_and_its_silence_is_told(site):
     followed = lines(ran(site, "subscribe", "webcal://127.0.0.1/c.ics"))
 
@@ -103,6 +117,11 @@ def test_events_outside_the_period_are_told(site):
         (("subscribe", "c.ics"), "“c.ics” is not a web address; write it in full, from https:// on"),
         (("subscribe", "https://a b/c"), "“https://a b/c” is not a web address; write it in full, from https:// on"),
         (("leave", "https://example.org/c"), "this calendar is not followed"),
+        (
+            ("accept", "--all", "--where", "Spain"),
+            "“Spain” is no country; write its code of ISO 3166, such as ES, or worldwide",
+        ),
+        (("place", "ES", "x"), "x: no event from elsewhere that was accepted or imported"),
         (("accept",), "name the events, or write --all; `comms events pending` lists what waits"),
         (("accept", "x"), "nothing waits for x; `comms events pending` lists what does"),
     ],

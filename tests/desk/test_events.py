@@ -367,3 +367,56 @@ def test_long_text_is_told_word_by_word(officer):
     page = re.sub(r"\s*\n", "", client.get(EVENTS).content.decode())
 
     assert "<del>few</del><ins>great many</ins>" in page
+
+
+def test_event_is_accepted_with_the_country_that_its_calendar_does_not_name(officer):
+    client = visit(officer)
+    a_waiting_event()
+
+    given = {"answer": "accept", "event": values(), "where": "KR"}
+    client.post(reverse("answer-events"), given, follow=True)
+    said = words(client.get(EVENTS))
+
+    assert app.calendars().events[ImportedEvent.objects.get().id].country == "KR"
+    assert "Events without a country" not in said
+
+
+def test_accepted_event_without_a_country_is_listed_and_given_one(officer):
+    client = visit(officer)
+    a_waiting_event()
+    say(client, "accept")
+    id_ = ImportedEvent.objects.get().id
+    before = words(client.get(EVENTS))
+
+    wrong = client.post(reverse("place-events"), {"event": [id_]}, follow=True)
+    done = client.post(reverse("place-events"), {"event": [id_], "where": "worldwide"}, follow=True)
+
+    assert f"Forum {id_} Where the chosen ones take place" in before
+    assert told(wrong) == ["Say where: a country, or worldwide."]
+    assert told(done) == ["1 event has its place now."]
+    assert app.calendars().events[id_].worldwide
+    assert "Events without a country" not in words(done)
+
+
+def test_reader_gives_no_event_its_country(officer, reader):
+    a_waiting_event()
+    say(visit(officer), "accept")
+    client = visit(reader)
+
+    response = client.post(
+        reverse("place-events"), {"event": [ImportedEvent.objects.get().id], "where": "ES"}, follow=True
+    )
+
+    assert told(response) == ["Your role does not allow this."]
+    assert "Where the chosen ones take place" not in words(client.get(EVENTS))
+
+
+@pytest.mark.usefixtures("_uploads")
+def test_file_is_imported_with_the_country_that_is_given_beside_it(officer):
+    client, calendar = visit(officer), an_ics(foreign(FIRST, PAGE))
+    response = hand_over(client, calendar, "forum.ics", where="ES")
+
+    client.post(reverse("import-events"), {"key": key_in(response), "where": "ES"}, follow=True)
+
+    assert 'name="where" value="ES"' in response.content.decode()
+    assert ImportedEvent.objects.get().body["country"] == "ES"

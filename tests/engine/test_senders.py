@@ -3,6 +3,7 @@ from datetime import timedelta
 from threading import Barrier, Event
 
 import pytest
+from django.db import OperationalError
 
 from comms import app
 from comms.domain.answers import DeliveryState, Unavailable
@@ -10,6 +11,7 @@ from comms.domain.channels import Pace
 from comms.domain.posts import State
 from comms.domain.sending import LEASE
 from comms.engine.senders import Senders
+from comms.services.held_tokens import Rotated, held, hold
 from comms.store.models import Delivery, Post
 from tests.fakes import FakeChannel
 from tests.rows import a_coordinator, a_post, an_approved_post, the_config
@@ -53,6 +55,23 @@ def test_senders_send_what_is_due_and_close_what_is_over():
 
     assert states() == [State.PUBLISHED, State.MISSED]
     assert channel.accepted == 1
+
+
+def test_senders_write_the_tokens_that_are_held_as_soon_as_it_works():
+    tried = []
+
+    def write(rotated):
+        tried.append(rotated.changes)
+        if len(tried) == 1:
+            raise OperationalError
+
+    hold("x", Rotated({"refresh_token": "new"}, None, None, app.now()), write)
+    wake(FakeChannel())
+    still = held("x")
+    wake(FakeChannel())
+    wake(FakeChannel())
+
+    assert (still.changes, held("x"), tried) == ({"refresh_token": "new"}, None, [{"refresh_token": "new"}] * 2)
 
 
 def test_senders_look_for_what_is_in_doubt():

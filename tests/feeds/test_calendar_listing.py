@@ -86,9 +86,9 @@ def test_ics_holds_days_and_weeks_and_the_ends_of_years():
     events = icalendar.Calendar.from_ical(feed).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events] == [
         "Comienza: Año de las Pruebas",
-        "Termina: Año de las Pruebas",
         "Semana Mundial del Espacio",
         "Día de los Derechos Humanos",
+        "Termina: Año de las Pruebas",
     ]
     assert findings(feed) == []
 

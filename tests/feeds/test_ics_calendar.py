@@ -33,20 +33,19 @@ def test_calendar_without_an_address_names_no_source():
     assert b"SOURCE" not in a_feed(cover=a_cover(source=""))
 
 
-def test_calendar_tells_its_page_its_picture_and_its_themes_before_its_events():
+def test_calendar_tells_its_page_and_its_themes_before_its_events():
     front = a_feed(cover=a_cover(labels=("Work, decent", " "))).replace(b"\r\n ", b"").split(b"BEGIN:VEVENT")[0]
 
-    assert front.decode().splitlines()[-3:] == [
+    assert front.decode().splitlines()[-2:] == [
         "URL:https://desk.example.org/public/en/index.html",
-        f"IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE=image/png:{a_cover().picture}",
         "CATEGORIES:Work\\, decent",
     ]
 
 
-def test_calendar_without_a_page_a_picture_and_themes_tells_none():
-    front = icalendar.Calendar.from_ical(a_feed(cover=a_cover(page="", picture="", labels=())))
+def test_calendar_without_a_page_and_themes_tells_none():
+    front = icalendar.Calendar.from_ical(a_feed(cover=a_cover(page="", labels=())))
 
-    assert [name for name in ("URL", "IMAGE", "CATEGORIES") if name in front] == []
+    assert [name for name in ("URL", "CATEGORIES") if name in front] == []
 
 
 def test_feed_is_the_join_of_its_blocks_in_their_order():

@@ -29,7 +29,6 @@ IN_A_COVER = [
     lambda evil: {"description": f"Days. {evil}"},
     lambda evil: {"source": f"https://example.org/{evil}"},
     lambda evil: {"page": f"https://example.org/{evil}"},
-    lambda evil: {"picture": f"https://example.org/{evil}"},
     lambda evil: {"labels": (evil, "Housing")},
 ]
 

@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from comms.feeds.lint_event import Expected
 from comms.feeds.lint_lines import Finding
 from tests.feeds.values import a_cover, a_feed, an_entry
 
+LATER = date(2026, 12, 11)
 LONG = "Día " * 40
 PUBLIC = Expected(shown_to="PUBLIC")
 
@@ -142,8 +144,6 @@ FRONT_FAULTS = {
     "SOURCE;VALUE=URI:https://a/%zz": {"SOURCE"},
     "URL:javascript:alert(1)": {"URL"},
     "URL;VALUE=TEXT:https://desk.example.org/": {"URL"},
-    "IMAGE:https://desk.example.org/card.png": {"IMAGE"},
-    "IMAGE;VALUE=URI;DISPLAY=BADGE;FMTTYPE=image/png:data:image/png,a": {"IMAGE"},
     "CATEGORIES:,,.": {"CATEGORIES"},
 }
 STRANGERS = {
@@ -151,6 +151,7 @@ STRANGERS = {
     "METHOD:REQUEST": {"not ours"},
     "ATTENDEE:mailto:a@example.org": {"not ours"},
     "RRULE:FREQ=YEARLY": {"not ours"},
+    "IMAGE;VALUE=URI:https://desk.example.org/card.png": {"not ours"},
     "COLOR:red": {"not ours"},
     "PRODID:-//other": {"not ours"},
     "hello": {"property"},
@@ -236,7 +237,7 @@ def test_cancelled_event_has_the_word_of_its_language_in_its_title():
 
 
 def test_events_of_a_private_feed_are_private_and_it_tells_no_address():
-    private, public = an_entry(is_private=True), an_entry(uid="b@example.org")
+    private, public = an_entry(is_private=True), an_entry(uid="z@example.org")
     quiet, told = a_cover(source=""), a_cover()
 
     def rules(*entries, cover, shown_to=""):
@@ -295,7 +296,7 @@ def test_block_with_a_fault_makes_its_feed_unsound(fault):
 @pytest.mark.parametrize("which", [0, 1, 2], ids=["first", "middle", "last"])
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if (planted(fault) or "").endswith("VEVENT\r\n")])
 def test_fault_is_found_in_whichever_event_it_stands(fault, which):
-    blocks = [block(an_entry(uid=f"{name}@example.org")) for name in "ab"]
+    blocks = [block(an_entry(uid=f"{name}@example.org")) for name in (*("a1", "a2")[:which], *("z1", "z2")[which:])]
     blocks.insert(which, planted(fault))
 
     found = findings(calendar(a_cover(), blocks))
@@ -325,7 +326,7 @@ def test_feed_that_google_would_cut_is_refused_with_a_remedy(monkeypatch):
     monkeypatch.setattr(lint, "MOST_EVENTS", 1)
     monkeypatch.setattr(lint, "MOST_OCTETS", 500)
 
-    found = findings(a_feed(an_entry(), an_entry(uid="b@example.org")))
+    found = findings(a_feed(an_entry(), an_entry(uid="z@example.org")))
 
     remedy = "Google cuts it there; make feeds.years_back or feeds.years_ahead smaller in config.yaml"
     assert [one.message.split("; ", 1)[1] for one in found] == [remedy, remedy]
@@ -336,3 +337,39 @@ def test_finding_says_where_it_is():
         "tail: does not end",
         "line 7: URL: is none",
     ]
+
+
+def test_events_in_another_order_than_the_writer_s_are_found():
+    days = [an_entry(uid="a@example.org"), an_entry(uid="b@example.org"), an_entry(first=LATER, last=LATER)]
+    backwards = [block(one) for one in reversed(days)]
+
+    found = findings(calendar(a_cover(), backwards))
+
+    assert [(one.rule, one.message.split(";")[0]) for one in found] == [
+        ("order", "b@example.org stands after human-rights-day-2026@feeds.example.org"),
+        ("order", "a@example.org stands after b@example.org"),
+    ]
+    assert not lint.is_sound(calendar(a_cover(), []), backwards, PUBLIC)
+    assert lint.is_sound(calendar(a_cover(), []), backwards[::-1], PUBLIC)
+
+
+@pytest.mark.parametrize(("hour", "rules"), [("20261209T230000Z", []), ("20261208T230000Z", ["order"])])
+def test_hours_of_a_place_may_lie_on_the_day_before_in_utc_and_no_earlier(hour, rules):
+    start, end = (moment + "Z" for moment in (hour[:-1], hour[:9] + "233000"))
+    whole = block(an_entry(uid="a@example.org"))
+    times = f"DTSTART:{start}\r\nDTEND:{end}"
+    hours = re.sub(r"DTSTART.+\r\nDTEND[^\r]+", times, block(an_entry(uid="b@example.org")))
+
+    assert [one.rule for one in findings(calendar(a_cover(), [whole, hours]))] == rules
+
+
+@pytest.mark.parametrize(("line", "rules"), [("DTSTAMP", {"DTSTAMP", "LAST-MODIFIED"}), ("", set())])
+def test_change_that_lies_in_the_future_is_found_in_calendar_and_event(line, rules):
+    ahead = [block(an_entry()).replace("20261123T", "20261126T" if line else "20261125T")]
+    front = calendar(a_cover(), [])
+    due = PUBLIC._replace(now=datetime(2026, 11, 24, tzinfo=UTC))
+
+    assert {one.rule for one in findings(calendar(a_cover(), ahead), due)} == rules
+    assert lint.is_sound(front, ahead, due) == (not rules)
+    assert lint.is_sound(front, ahead, PUBLIC)
+    assert lint.is_sound(calendar(a_cover(changed=datetime(2099, 1, 1, tzinfo=UTC)), []), ahead, due) is False

@@ -69,4 +69,4 @@ def test_no_text_can_break_the_news(evil):
 
 
 def test_nothing_is_wrong_with_what_libraries_write():
-    assert news().findings(b"") == []
+    assert news().findings(b"", datetime(2026, 11, 24, tzinfo=UTC)) == []

@@ -51,7 +51,6 @@ def a_cover(**fields):
         "changed": datetime(2026, 11, 23, tzinfo=UTC),
         "source": "https://feeds.example.org/feeds/un-days.en.ics",
         "page": "https://desk.example.org/public/en/index.html",
-        "picture": "https://desk.example.org/public/en/cards/site-0123456789abcdef.png",
         "labels": ("Peace",),
     }
     return Cover(**(defaults | fields))

@@ -2,6 +2,7 @@
 
 from comms.domain.answers import Refused, Unavailable, Uncertain
 from comms.domain.message import Receipt, fingerprint
+from comms.domain.place import Place
 from comms.store.models import Approval
 
 REASON = "as the test wants it"
@@ -31,6 +32,7 @@ class LateChannel:
     """
 
     withdraws, is_here, proves_absence = True, False, False
+    place = Place("x", "noc")
 
     def __init__(self):
         self.live, self.hidden, self.loose, self.unapproved = {}, set(), [], []

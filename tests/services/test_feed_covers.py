@@ -6,8 +6,7 @@ import pytest
 
 from comms.config import Campaign, Config
 from comms.services import feeds
-from comms.services.feed_covers import pages_of, pictures_of
-from comms.services.made_pages import MADE, made_in
+from comms.services.feed_covers import pages_of
 from tests.factories import a_day, a_member, a_network, a_region, a_taxonomy, a_theme, an_initiative
 from tests.rows import the_config
 from tests.shipped import the_calendars
@@ -32,17 +31,6 @@ def small():
     )
 
 
-@pytest.fixture
-def drawn():
-    """Say that the last build of the pages drew these cards."""
-    folder = the_config().var / "pages"
-    folder.mkdir(parents=True, exist_ok=True)
-    cards = ["en/cards/site-0a1b.png", "en/cards/theme-human-rights-0a1b.png", "en/cards/member-barcelona-0a1b.png"]
-    (folder / MADE).write_text("".join(f"{one}\n" for one in [*cards, "en/index.html", "robots.txt"]), encoding="utf-8")
-    yield
-    (folder / MADE).unlink()
-
-
 def test_feed_leads_to_the_page_of_what_it_is_about(small):
     assert pages_of(small, small.network, the_config()) == {
         "all-days": "index.html",
@@ -65,30 +53,10 @@ def test_events_lead_to_the_campaign_where_there_is_one(small):
     assert pages_of(small, small.network, with_one)["events"] == "campaign.html"
 
 
-@pytest.mark.usefixtures("drawn")
-def test_picture_is_that_of_the_page_or_the_site_if_it_was_drawn():
-    pages = dict.fromkeys(("un-days", "theme-human-rights", "city-barcelona", "city-gwangju"), "")
-
-    assert pictures_of(pages, the_config()) == {
-        "en/un-days": "en/cards/site-0a1b.png",
-        "en/theme-human-rights": "en/cards/theme-human-rights-0a1b.png",
-        "en/city-barcelona": "en/cards/member-barcelona-0a1b.png",
-        "en/city-gwangju": "en/cards/site-0a1b.png",
-    }
-
-
-def test_folder_without_a_record_holds_nothing(tmp_path):
-    assert made_in(tmp_path) == []
-
-
-@pytest.mark.usefixtures("drawn")
-def test_built_feed_tells_its_page_its_picture_and_its_themes(small, tmp_path):
+def test_built_feed_tells_its_page_and_its_themes_alike_with_and_without_pages(small, tmp_path):
     feeds.build(small, small.network, the_config(), tmp_path, now=NOW)
 
     home = f"{the_config().address}/public"
     front = icalendar.Calendar.from_ical((tmp_path / "theme-human-rights.en.ics").read_bytes())
-    without = icalendar.Calendar.from_ical((tmp_path / "theme-human-rights.fr.ics").read_bytes())
     assert str(front["URL"]) == f"{home}/en/themes/human-rights.html"
-    assert str(front["IMAGE"]) == f"{home}/en/cards/theme-human-rights-0a1b.png"
     assert [str(label) for label in front["CATEGORIES"].cats] == ["Human rights"]
-    assert (str(without["URL"]), "IMAGE" in without) == (f"{home}/fr/themes/human-rights.html", False)

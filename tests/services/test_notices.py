@@ -131,6 +131,50 @@ def test_what_was_not_taken_is_told_another_time_and_changes_no_post(config):
     assert (len(office.letters), Post.objects.values().get()) == (1, post)
 
 
+BREAKS = [ValueError("a header with a-password"), RuntimeError("a-password"), KeyError("a-password")]
+
+
+@pytest.mark.parametrize("error", BREAKS)
+def test_whatever_breaks_while_telling_loses_no_notice_and_logs_no_secret(config, caplog, error):
+    note_answer("x", OVER, MORNING)
+    a_post(state=State.HELD_LATE)
+    office, tried = Office(), []
+
+    def breaks(letter):
+        tried.append(letter)
+        raise error
+
+    assert tell(config, lambda *_: ("s", "t"), breaks, now=MORNING) is False
+    assert tell(config, lambda *_: ("s", "t"), office.send, now=MORNING) is True
+    assert (len(tried), len(office.letters)) == (2, 2)
+    assert f"a notice could not be handed over: {type(error).__name__}" in caplog.text
+    assert "a-password" not in caplog.text
+
+
+class KilledError(BaseException):
+    pass
+
+
+def kill(*_):
+    raise KilledError
+
+
+def test_notice_of_a_process_that_was_killed_is_told_by_the_next_one(config):
+    note_answer("x", OVER, MORNING)
+    a_post(state=State.HELD_LATE)
+
+    with pytest.raises(KilledError):
+        tell(config, lambda *_: ("s", "t"), kill, now=MORNING)
+    with pytest.raises(KilledError):
+        tell(config, lambda *_: ("s", "t"), kill, now=MORNING + timedelta(minutes=5))
+    office = Office()
+    for minutes in (9, 10, 11):
+        told(config, office, after=timedelta(minutes=minutes))
+
+    assert [letter.about.partition(":")[0] for letter in office.letters] == ["post", "stop"]
+    assert {one.about.partition(":")[0] for one in Notice.objects.all()} == {"post", "stop"}
+
+
 def test_whoever_has_an_account_is_told_in_its_language(config):
     person = a_coordinator()
     person.email, person.language = "Press@Example.org", "fr"
@@ -138,6 +182,41 @@ def test_whoever_has_an_account_is_told_in_its_language(config):
     note_answer("x", OVER, MORNING)
 
     assert told(config, Office()) == [(Stopped, "fr", 1)]
+
+
+def test_posts_that_are_being_told_just_now_are_told_by_nobody_else(config):
+    a_post(key="first", state=State.HELD_LATE)
+    with pytest.raises(KilledError):
+        tell(config, lambda *_: ("s", "t"), kill, now=MORNING)
+    a_post(key="second", state=State.HELD_LATE)
+
+    soon, later = (told(config, Office(), after=timedelta(minutes=minutes)) for minutes in (4, 5))
+
+    assert (soon, later) == ([], [(Waiting, "en", 2)])
+
+
+def test_process_that_tells_meanwhile_is_not_repeated(config):
+    note_answer("x", OVER, MORNING)
+    office = Office()
+
+    def send(letter):
+        # The other process wishes to tell the same while this one does.
+        tell(config, lambda *_: ("s", "t"), office.send, now=MORNING)
+        office.send(letter)
+
+    assert tell(config, lambda *_: ("s", "t"), send, now=MORNING) is True
+    assert (len(office.letters), Notice.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(("stop", "number"), [(Stop.CREDENTIALS, 1), (Stop.PAYMENT, 1), (Stop.SPENDING, 0)])
+def test_post_in_doubt_is_told_where_its_channel_is_not_looked_at(config, stop, number):
+    post = a_post(state=State.UNCONFIRMED)
+    post.deliveries.create(
+        attempt=1, fingerprint="f", state=DeliveryState.UNCERTAIN, claimed_at=MORNING, next_look_at=MORNING
+    )
+    note_answer("x", Unavailable("over", stops=stop), MORNING)
+
+    assert told(config, Office()) == [(Stopped, "en", 1)] + [(Waiting, "en", 1)] * number
 
 
 def test_two_processes_tell_once(config):

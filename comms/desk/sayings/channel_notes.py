@@ -23,6 +23,7 @@ CHANNEL_NOTES = (
     _("the folder of the packages cannot be written: %(why)s"),
     _("WordPress does not let our user publish; give it the role of an author or editor"),
     _("there is no WordPress at this address, or its REST API is switched off"),
+    _("LinkedIn takes it for a duplicate of another post of ours: %(url)s; change its words"),
     _("other words are public under this post's name: %(url)s; look at them there"),
     _("something was public under this post's name, and is gone again; ask once more"),
     _("%(channel)s has this post as %(state)s; publish or delete it there"),
@@ -72,6 +73,7 @@ CHANNEL_NOTES = (
     _("LinkedIn says that this is public already, and not where; look for it"),
     _("LinkedIn took the post and did not say under which address"),
     _("posted as %(urn)s, but it could not be read back: %(lost)s"),
+    _("posted as %(urn)s, which cannot be read yet; it is looked for"),
     _("LinkedIn no longer accepts our access token; connect the channel again"),
     _("LinkedIn does not let this account speak for the page; ask the page's administrator"),
     _("LinkedIn no longer serves this version of its interface; set api_version of the channel to a newer month"),
@@ -91,6 +93,9 @@ CHANNEL_NOTES = (
     _("%(vendor)s does not renew our access; connect the channel again"),
     _("the access to %(vendor)s could not be renewed; connect the channel again"),
     _("the access to the channel is being renewed; it is asked again later"),
+    _("the access to the channel cannot be looked after just now; it is asked again later"),
+    _("its secrets cannot be read just now; nothing was asked of the channel"),
+    _("COMMS_CREDENTIALS_KEY is no key: `comms connect --new-key` prints one"),
     _("its secret “%(name)s” holds a sign that no secret has; copy it again from where it was made"),
     _(
         "these secrets are of %(found)s, and config.yaml has %(wanted)s as the account of this channel; "

@@ -14,13 +14,15 @@ from comms.desk import sayings
 from comms.desk.changes import shown
 from comms.desk.dates import short_day
 from comms.desk.languages import current
+from comms.desk.sayings.pauses import country_name
 from comms.desk.views.upload import discard, handed_over, kept_file, told_of
 from comms.desk.views.visitor import may_write, person_of
 from comms.domain.dates import Span
-from comms.domain.written import known_zone
+from comms.domain.text import folded
+from comms.domain.written import COUNTRIES, known_zone
 from comms.errors import CommsError
 from comms.feeds import event_export
-from comms.services import event_imports, pending_events, subscriptions
+from comms.services import event_imports, event_places, pending_events, subscriptions
 from comms.services.imprint import imprint
 from comms.store.models import EventSubscription
 
@@ -44,7 +46,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     chosen = {(id_, digest) for id_, _bar, digest in (one.partition("|") for one in request.POST.getlist("event"))}
     try:
         answered = cast("pending_events.Answer", said)
-        number = pending_events.answer(chosen, answered, by=person_of(request), now=app.now())
+        number = pending_events.answer(chosen, answered, where=_where(request), by=person_of(request), now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
         return redirect("events")
@@ -53,6 +55,21 @@ def answer(request: HttpRequest) -> HttpResponse:
     messages.success(request, done % {"number": number})
     if number < len(chosen):
         messages.warning(request, _("What has changed since you read it still waits: look at it again."))
+    return redirect("events")
+
+
+@require_POST
+def place(request: HttpRequest) -> HttpResponse:
+    """Say where the chosen events take place."""
+    try:
+        ids = request.POST.getlist("event")
+        number = event_places.place(ids, _where(request), by=person_of(request), now=app.now())
+    except CommsError as refused:
+        messages.error(request, sayings.error(refused))
+        return redirect("events")
+    app.events_were_imported()
+    done = ngettext("%(number)s event has its place now.", "%(number)s events have their place now.", number)
+    messages.success(request, done % {"number": number})
     return redirect("events")
 
 
@@ -112,8 +129,8 @@ def read_file(request: HttpRequest) -> HttpResponse:
     try:
         zone = _zone(request)
         key = handed_over(request)
-        page = request.POST.get("page", "").strip()
-        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, page=page, now=app.now())
+        page, where = request.POST.get("page", "").strip(), _where(request)
+        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, page=page, where=where, now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
         return redirect("events")
@@ -123,6 +140,7 @@ def read_file(request: HttpRequest) -> HttpResponse:
         "key": key,
         "zone": zone,
         "page": page,
+        "where": where,
         "rows": rows,
         "unchanged": unchanged,
         "problems": told_of(found.problems[:_MOST_LISTED]),
@@ -137,8 +155,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
     """Do what a file would change, once somebody has read it."""
     key = request.POST.get("key", "")
     try:
-        zone, page = _zone(request), request.POST.get("page", "").strip()
-        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, page=page, now=app.now())
+        zone, page, where = _zone(request), request.POST.get("page", "").strip(), _where(request)
+        found = event_imports.read(kept_file(key), app.calendars(), zone=zone, page=page, where=where, now=app.now())
         number = event_imports.accept(found, app.written_calendars(), by=person_of(request), now=app.now())
     except CommsError as refused:
         messages.error(request, sayings.error(refused))
@@ -175,6 +193,10 @@ def _zone(request: HttpRequest) -> str:
         raise CommsError(message, zone=zone) from None
 
 
+def _where(request: HttpRequest) -> str:
+    return request.POST.get("where", "").strip()
+
+
 def _outside(number: int, period: Span) -> str:
     said = ngettext(
         "%(number)s event lies outside the period from %(first)s to %(last)s, and stayed out.",
@@ -195,6 +217,8 @@ def _page(request: HttpRequest, file: dict[str, Any] | None = None) -> HttpRespo
             "calendars": EventSubscription.objects.order_by("url"),
             "may_write": may_write(person_of(request)),
             "file": file,
+            "placeless": event_places.near_nobody(app.calendars(), app.today(app.config().settings.zone)),
+            "countries": sorted(((country_name(code), code) for code in COUNTRIES), key=lambda one: folded(one[0])),
             "zone": app.config().settings.zone,
         },
     )

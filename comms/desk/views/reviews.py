@@ -140,7 +140,7 @@ def _row(post: Post, person: Person, refused: dict[int, CommsError]) -> Row:
     shown = looks(post)
     found = buttons(post, person, writes=True, approves=True, blocked=shown["blocked"], now=app.now())
     why_not = found.why_not_approve
-    if not why_not and said_lately(post, days=app.config().settings.publishing.repeat_days) is not None:
+    if not why_not and said_lately(post, app.config()) is not None:
         why_not = _("This channel said the same lately: look at the post itself, and say there that it may go again.")
     error = refused.get(post.pk)
     return Row(

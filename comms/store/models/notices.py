@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """That *address* was told of something, once; *about* says of what."""
+    """That *address* was told of something, once, or is being told just now; *about* says of what."""
 
     about = models.CharField(max_length=250)
     address = models.CharField(max_length=254)

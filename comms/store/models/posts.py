@@ -88,12 +88,14 @@ class Approval(models.Model):
 class Delivery(models.Model):
     """One attempt to send: claimed and committed before the request, settled after the answer.
 
-    An uncertain one counts how often its channel was looked at, and when the next look is due.
+    An uncertain one counts how often its channel was looked at, and when the next look is due. *sent_as* is the place
+    that the channel was at the claim; empty where nobody wrote that down yet.
     """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="deliveries")
     attempt = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
+    sent_as = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in DeliveryState])
     claimed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
