@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
@@ -91,12 +91,19 @@ def _answered(request: HttpRequest, secret: str, link: GuestLink) -> HttpRespons
     return redirect(f"{reverse('guest', args=(secret,))}#post-{post_id}")
 
 
+# It is only ever looked at; exempt, so that a refusal of anything else comes from here too.
 @login_not_required
+@csrf_exempt
 @_apart
 @require_safe
 def picture(request: HttpRequest, secret: str, name: str) -> HttpResponse:
     """Show a picture that a post of the link carries."""
     link = link_of(secret)
-    if link is None or not lives(link, app.now()) or not link.posts.filter(image=name).exists():
+    if link is None or not lives(link, app.now()):
         return _missing(request, link)
-    return pictures.picture(request, name=name)
+    if not link.posts.filter(image=name).exists():
+        return _missing(request, None)
+    try:
+        return pictures.picture(request, name=name)
+    except Http404:
+        return _missing(request, None)
