@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comms import app
+from comms.config import Config
 from comms.django.secret_paths import WithoutSecrets
 from comms.domain.message import fingerprint
 from comms.domain.posts import State
@@ -59,6 +60,20 @@ def test_a_link_is_made_on_the_page_of_a_story_and_shown_once(officer, post):
     assert "City of A · French · 1 post · open until" in words(again)
     assert f"guest link {GuestLink.objects.get().pk}, made by officer" in words(again)
     assert secret not in again.content.decode()
+
+
+def test_a_link_has_the_public_address_and_the_page_leads_back_to_its_story(officer, post, monkeypatch):
+    site = app.config()
+    server = site.settings.server.model_copy(update={"address": "https://desk.example/"})
+    settings_there = site.settings.model_copy(update={"server": server})
+    public = Config(site.site, settings_there, {})
+    monkeypatch.setattr(app, "config", lambda: public)
+    form = {"name": "City of A", "language": "fr", "days": "7", "post": [post.pk]}
+
+    made = visit(officer).post(reverse("make-guest-link", args=(post.slot_id,)), form).content.decode()
+
+    assert re.search("<code>https://desk.example/guest/[^/]{43}/</code>", made)
+    assert f'name="next" value="{reverse("story", args=(post.slot_id,))}"' in made
 
 
 def test_a_link_that_makes_no_sense_is_refused_in_words(officer, post):

@@ -35,7 +35,13 @@ def make(request: HttpRequest, slot_id: str) -> HttpResponse:
     except NotAllowedError as refused:
         messages.error(request, sayings.error(refused))
         return redirect("story", slot_id=slot_id)
-    return story_page(request, slot_id, request.build_absolute_uri(reverse("guest", args=(secret,))))
+    return story_page(request, slot_id, _address(request, secret))
+
+
+def _address(request: HttpRequest, secret: str) -> str:
+    """Return the public address: behind a proxy, the desk itself is spoken to without encryption."""
+    path, public = reverse("guest", args=(secret,)), app.config().settings.server.address
+    return f"{public.rstrip('/')}{path}" if public else request.build_absolute_uri(path)
 
 
 def _number(given: str) -> int:
