@@ -12,6 +12,7 @@ from comms.desk.holding import mark
 from comms.desk.subjects import Subject, subjects
 from comms.domain.posts import State
 from comms.services.commenting import asks
+from comms.services.guests import commented
 from comms.store.models import Person, Post
 from comms.store.queries import sent_back_to, still_drafts, stuck, to_approve
 
@@ -94,6 +95,7 @@ def waiting(person: Person, now: datetime, *, writes: bool, approves: bool) -> l
         (_("Refused by the channel"), stuck(State.FAILED), State.FAILED),
     ]
     kinds.append((_("A colleague asks for you"), asks(person, now), ""))
+    kinds.append((_("A guest commented"), commented(person), ""))
     if approves:
         kinds.append((_("To approve"), to_approve(person), State.IN_REVIEW))
     if writes:

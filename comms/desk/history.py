@@ -11,9 +11,11 @@ from comms.app import config
 from comms.desk import sayings
 from comms.desk.dates import moment
 from comms.desk.differences import Part, differences
+from comms.services.guests import ACTS
 from comms.store.models import AuditLine, Post
 
 _LONGEST = 300
+_TOLD_BELOW = ("commented", *ACTS.values())
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,28 @@ class Happening:
 
 def history(post: Post) -> list[Happening]:
     """Return the last happenings of *post*, newest first."""
-    audit = AuditLine.objects.filter(subject=f"post:{post.key}").exclude(act="commented").order_by("-id")[:_LONGEST]
+    audit = AuditLine.objects.filter(subject=f"post:{post.key}").exclude(act__in=_TOLD_BELOW).order_by("-id")[:_LONGEST]
     comments = post.comments.select_related("by").order_by("-id")[:_LONGEST]
     happenings = [_told(line) for line in audit]
     said = pgettext("act", "commented")
     happenings += [Happening(one.at, one.by.username, said, one.text, []) for one in comments]
+    happenings += _guests(post)
     return sorted(happenings, key=lambda one: one.at, reverse=True)
+
+
+def _guests(post: Post) -> list[Happening]:
+    """Return what guests said, each by the name that was typed and the link it came by."""
+    answers = post.guest_answers.order_by("-id")[:_LONGEST]
+    return [
+        Happening(
+            one.at,
+            f"{one.name} ({sayings.actor(f'guest link {one.link_id}')})",
+            sayings.act(ACTS[one.kind]),
+            one.text,
+            [],
+        )
+        for one in answers
+    ]
 
 
 def _told(line: AuditLine) -> Happening:

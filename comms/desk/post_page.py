@@ -100,14 +100,15 @@ def looks(post: Post, found: list[Finding] | None = None) -> dict[str, Any]:
     """Return how *post*, stored or not, looks on its channel, and what the rules say of it."""
     found = findings_of(post, app.config()) if found is None else found
     return {
-        "preview": _preview(post),
+        "preview": preview_of(post),
         "findings": [(finding.level, sayings.finding(finding)) for finding in found],
         "blocked": blocks(found),
         "price": price(post, app.config().channel(post.channel).kind),
     }
 
 
-def _preview(post: Post) -> Preview:
+def preview_of(post: Post) -> Preview:
+    """Return *post* as its channel shows it."""
     message = message_of(post)
     return preview(
         app.config(),

@@ -106,4 +106,5 @@ def as_ics(occurrences: Iterable[Occurrence], language: str, imprint: Imprint) -
         color=_COLOR,
         changed=midnight(max((entry.changed for entry in entries), default=imprint.compiled)),
     )
-    return calendar(cover, (block(entry) for entry in entries))
+    ordered = sorted(entries, key=lambda entry: (entry.first, entry.uid))
+    return calendar(cover, (block(entry) for entry in ordered))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from comms.domain.network import Consent as ConsentState
 from comms.errors import NotAllowedError
-from comms.services.audit import record
+from comms.services.audit import By, record
 from comms.services.messages import facts_to_check
 from comms.services.people import WRITE, require
 from comms.services.review import locked
@@ -39,12 +39,14 @@ def record_consent(initiative_id: str, *, state: str, said_by: str, by: Person, 
         message = "say who answered for the local government"
         raise NotAllowedError(message)
     with transaction.atomic():
-        initiative = Initiative.objects.get(pk=initiative_id)
-        Consent.objects.create(initiative=initiative, state=state, said_by=said_by.strip(), recorded_by=by, at=now)
-        record(
-            "consent recorded",
-            f"initiative:{initiative_id}",
-            by=by,
-            now=now,
-            after={"state": state, "said_by": said_by},
-        )
+        write_consent(initiative_id, state=state, said_by=said_by.strip(), recorded_by=by, by=by, now=now)
+
+
+def write_consent(  # noqa: PLR0913 - a consent has these parts
+    initiative_id: str, *, state: str, said_by: str, recorded_by: Person, by: By, now: datetime
+) -> None:
+    """Keep what a member said; *recorded_by* stands for it at the desk, *by* is who did it."""
+    initiative = Initiative.objects.get(pk=initiative_id)
+    Consent.objects.create(initiative=initiative, state=state, said_by=said_by, recorded_by=recorded_by, at=now)
+    after = {"state": state, "said_by": said_by}
+    record("consent recorded", f"initiative:{initiative_id}", by=by, now=now, after=after)

@@ -13,7 +13,7 @@ from comms.services.audit import By, record
 from comms.services.drafts import Desk, make_drafts
 from comms.services.moving import MOVED
 from comms.services.slots import row_of, slot_of
-from comms.store.models import Post
+from comms.store.models import GuestLink, Post
 from comms.store.models import Slot as SlotRow
 
 # These are told only with somebody's work, never alone.
@@ -21,10 +21,10 @@ _NEVER_ALONE = frozenset({Rank.MENTION, Rank.SPOTLIGHT})
 
 
 def worked_on() -> set[str]:
-    """Return the slots of which a post is more than the draft that the desk made."""
+    """Return the slots of which a post is more than the draft that the desk made, or was shown to a guest."""
     touched = Post.objects.exclude(state=State.DRAFT) | Post.objects.filter(author__isnull=False)
     touched = touched | Post.objects.filter(submitted_by__isnull=False) | Post.objects.filter(note__in=MOVED)
-    return set(touched.values_list("slot_id", flat=True))
+    return set(touched.values_list("slot_id", flat=True)) | set(GuestLink.objects.values_list("slot_id", flat=True))
 
 
 def is_telling(row: SlotRow) -> bool:

@@ -16,6 +16,8 @@ from comms.store.models import (
     Consent,
     Delivery,
     EventSubscription,
+    GuestAnswer,
+    GuestLink,
     Hold,
     ImportedEvent,
     Pause,
@@ -104,6 +106,24 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_display = ("initiative", "state", "said_by", "recorded_by", "at")
     list_filter = ("state",)
     list_select_related = ("initiative", "recorded_by")
+
+
+@admin.register(GuestLink)
+class GuestLinkAdmin(ReadOnlyAdmin):
+    """Guest links; what is stored of their secrets is of no use here."""
+
+    exclude = ("digest",)
+    list_display = ("name", "slot", "language", "made_by", "made_at", "ends_at", "revoked_at")
+    list_select_related = ("slot", "made_by")
+
+
+@admin.register(GuestAnswer)
+class GuestAnswerAdmin(ReadOnlyAdmin):
+    """What guests said."""
+
+    list_display = ("post", "kind", "name", "link", "at")
+    list_filter = ("kind",)
+    list_select_related = ("post", "link")
 
 
 @admin.register(Pause)

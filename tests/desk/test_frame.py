@@ -44,10 +44,10 @@ def test_every_page_says_in_which_language_it_is(coordinator, language):
 
 
 @pytest.mark.usefixtures("db")
-def test_every_address_asks_for_a_login_but_the_entrance_and_the_feeds():
+def test_every_address_asks_for_a_login_but_the_entrance_the_feeds_and_guests():
     open_to_all = {one.name for one in urlpatterns if not getattr(one.callback, "login_required", True)}
 
-    assert open_to_all == {"login", "language", "feed"}
+    assert open_to_all == {"login", "language", "feed", "guest", "guest-picture"}
 
 
 @pytest.mark.usefixtures("officer")

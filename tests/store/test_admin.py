@@ -17,6 +17,8 @@ READ_ONLY = [
     "pause",
     "blackout",
     "hold",
+    "guestlink",
+    "guestanswer",
 ]
 
 

@@ -1,6 +1,8 @@
 """Acts and actors of the audit in words."""
 
-from django.utils.translation import pgettext_lazy
+import re
+
+from django.utils.translation import pgettext, pgettext_lazy
 
 ACTS = {
     "draft": pgettext_lazy("act", "made it a draft"),
@@ -57,6 +59,11 @@ ACTS = {
     "blackout taken back": pgettext_lazy("act", "took a blackout back"),
     "moved": pgettext_lazy("act", "moved it"),
     "new hour": pgettext_lazy("act", "gave it a new hour"),
+    "guest link made": pgettext_lazy("act", "made a guest link"),
+    "guest link revoked": pgettext_lazy("act", "revoked a guest link"),
+    "guest agreed": pgettext_lazy("act", "agreed to it"),
+    "guest commented": pgettext_lazy("act", "commented by link"),
+    "guest took back": pgettext_lazy("act", "took back the agreement"),
     "plan changed": pgettext_lazy("act", "changed the plan"),
     "decided": pgettext_lazy("act", "decided about a work and a day"),
     "person erased": pgettext_lazy("act", "erased what the audit tells of a person"),
@@ -68,6 +75,7 @@ _ACTORS = {
     "the desk": pgettext_lazy("actor", "the desk"),
     "the command line": pgettext_lazy("actor", "the command line"),
 }
+_GUEST = re.compile(r"guest link (\d+)")
 
 
 def act(code: str) -> str:
@@ -77,4 +85,6 @@ def act(code: str) -> str:
 
 def actor(who: str) -> str:
     """Return who acted: a person's user name as it is, the desk's own actors in words."""
+    if link := _GUEST.fullmatch(who):
+        return pgettext("actor", "guest link %(number)s") % {"number": link[1]}
     return str(_ACTORS.get(who, who))

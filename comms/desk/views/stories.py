@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from comms import app
 from comms.desk import sayings
 from comms.desk.decisions import about, verdict_forms
+from comms.desk.guest_section import guest_section
 from comms.desk.holding import mark
 from comms.desk.subjects import subject
 from comms.desk.views.visitor import may_approve, may_write, person_of
@@ -24,6 +25,11 @@ from comms.store.queries import initiative_bodies, member_bodies
 @require_safe
 def story(request: HttpRequest, slot_id: str) -> HttpResponse:
     """Show one slot."""
+    return story_page(request, slot_id)
+
+
+def story_page(request: HttpRequest, slot_id: str, made_link: str = "") -> HttpResponse:
+    """Return the page of a slot; *made_link* is the address of a guest link that is shown this once."""
     slot = get_object_or_404(Slot, pk=slot_id)
     told = subject(slot)
     initiatives = initiative_bodies([*slot.next_best, *_named(slot, "initiative")])
@@ -48,6 +54,7 @@ def story(request: HttpRequest, slot_id: str) -> HttpResponse:
             "verdict_forms": verdict_forms(slot) if slot.occurrence else {},
             "may_write": writes,
             "drafts": slot.posts.filter(state=State.DRAFT).count() if writes else 0,
+            "guests": guest_section(slot, app.now(), made=made_link) if writes else None,
             "to_review": slot.posts.filter(state=State.IN_REVIEW).count() if may_approve(person) else 0,
         },
     )

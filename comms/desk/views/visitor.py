@@ -9,7 +9,7 @@ from comms.store.models import Person
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Return who is logged in; every page but the entrance and the feeds asks for a login first."""
+    """Return who is logged in; every page but the entrance, the feeds and those of guests asks for a login first."""
     return cast("Person", request.user)
 
 

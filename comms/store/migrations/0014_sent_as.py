@@ -4,5 +4,5 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0012_audit_chain")]
+    dependencies = [("store", "0013_guest_links")]
     operations = [migrations.AddField("delivery", "sent_as", models.JSONField(default=dict))]

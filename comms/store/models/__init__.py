@@ -4,6 +4,7 @@ from comms.store.models.audit import AuditLine, AuditSeal
 from comms.store.models.channels import ChannelStanding, Credential
 from comms.store.models.events import EventSubscription, ImportedEvent
 from comms.store.models.feeds import FeedAddress, FeedEntry, FeedFile
+from comms.store.models.guests import GuestAnswer, GuestLink
 from comms.store.models.network import Consent, Initiative, Member
 from comms.store.models.notices import Notice
 from comms.store.models.pauses import Blackout, Hold, Pause
@@ -27,6 +28,8 @@ __all__ = [
     "FeedAddress",
     "FeedEntry",
     "FeedFile",
+    "GuestAnswer",
+    "GuestLink",
     "Hold",
     "ImportedEvent",
     "Initiative",
