@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from comms.domain import speech
 from comms.domain.network import Member
@@ -15,6 +15,7 @@ from comms.pages.material import Material
 from comms.pages.page import MEMBERS, Page, member_path, widget_path
 
 _NEXT_DAYS = 5
+_AHEAD = timedelta(days=364)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ def by_name(line: MemberLine) -> tuple[str, str]:
 def member_page(member: Member, language: str, material: Material, words: Mapping[str, str]) -> Page:
     """Return the page of *member*."""
     name = member_name(member, language)
-    days = _days(member, date(material.today.year, 1, 1), date(material.today.year, 12, 31), material)
     widget = material.addresses.page(f"{language}/{widget_path(member.id)}")
     about = words["member_about"].format(name=name.text)
     values = {
@@ -54,9 +54,8 @@ def member_page(member: Member, language: str, material: Material, words: Mappin
         "country": speech.country_name(member.country, language),
         "region": phrase(material.calendars.regions[member.region].label, language),
         "government": phrase(material.calendars.governments[member.government].label, language),
-        "year": material.today.year,
         "works": works(material.of_member(member), language, material),
-        "days": [day_line(one, language) for one in days],
+        "days": [day_line(one, language) for one in _coming(member, material)],
         "feed": _feed(member, name.text, language, material),
         "widget": widget,
     }
@@ -84,16 +83,17 @@ def _feed(member: Member, name: str, language: str, material: Material) -> Subsc
 def widget_page(member: Member, language: str, material: Material, words: Mapping[str, str]) -> Page:
     """Return the coming days of *member* as a page for a frame; search engines pass it by."""
     name = member_name(member, language)
-    coming = _days(member, material.today, material.today + timedelta(days=365), material)
     values = {
         "name": name,
-        "days": [day_line(one, language) for one in coming[:_NEXT_DAYS]],
+        "days": [day_line(one, language) for one in _coming(member, material)[:_NEXT_DAYS]],
         "link": material.addresses.page(f"{language}/{member_path(member.id)}"),
     }
     title = words["widget_title"].format(name=name.text)
     return Page(widget_path(member.id), "widget.html.j2", title, title, "members", values, is_listed=False)
 
 
-def _days(member: Member, first: date, last: date, material: Material) -> list[Occurrence]:
+def _coming(member: Member, material: Material) -> list[Occurrence]:
+    """Return the member's days of the coming twelve months, and those that are on."""
     own = {one.id for one in material.days_of(member)}
-    return [one for one in material.occurrences(first, last) if one.observance.id in own]
+    found = material.occurrences(material.today, material.today + _AHEAD)
+    return [one for one in found if one.observance.id in own]

@@ -15,7 +15,6 @@ from tests.shipped import the_calendars
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 YEAR_END = datetime(2026, 12, 30, 12, 0, tzinfo=UTC)
-
 STAMPS = ("DTSTAMP", "LAST-MODIFIED")
 
 
