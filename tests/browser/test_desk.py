@@ -72,6 +72,11 @@ def a_full_desk():
         "/feeds/",
         "/newsletter/",
         "/names/",
+        "/network/",
+        "/network/?name=nobody",
+        "/network/a-city/",
+        "/network/gwangju/",
+        "/network/exposure/",
     ]
 
 
