@@ -258,6 +258,7 @@ def test_exposure_counts_what_was_told_and_what_is_planned(officer):
     lines = dict(re.findall(r'<th scope="row">([^<]+)</th><td>(\d+</td><td>\d+)</td>', page.content.decode()))
     region = app.calendars().regions["asia-pacific"].label["en"]
     assert (lines[region], lines[theme]) == ("1</td><td>1", "0</td><td>1")
+    assert re.search(r"told in public since [^(]+ \(1\), and planned from today to [^(]+ \(1\)\.", words(page))
     total = len(app.network().members)
     assert f"{total - 1} of {total} were never featured." in words(page)
     assert f"and {total - 51} more" in words(page)
