@@ -27,6 +27,7 @@ _STOPS = {
     HTTPStatus.PAYMENT_REQUIRED: Stop.PAYMENT,
     HTTPStatus.UPGRADE_REQUIRED: Stop.VERSION,
 }
+_ELSEWHERE = frozenset({HTTPStatus.FOUND, HTTPStatus.SEE_OTHER})
 _TOO_SLOW = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
 
 
@@ -183,6 +184,9 @@ def verdict(reply: Reply, *, now: datetime, reason: str = "") -> DeliveryError |
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return None
     said = reason or f"the server answered {status}"
+    # “Found” and “see other” are how many servers answer what they have done.
+    if status in _ELSEWHERE and reply.creates:
+        return Uncertain(said)
     if status in _STOPS:
         return Unavailable(said, stops=_STOPS[HTTPStatus(status)])
     if status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from comms.desk.dates import short_day
 from comms.domain.posts import EDITABLE, MOVES, REOPENABLE, State
+from comms.services.review import mover_of
 from comms.store.models import Person, Post
 
 _SAID = {State.PUBLISHED, State.WITHDRAWN}
@@ -62,6 +63,8 @@ def _why_not_approve(post: Post, person: Person, *, blocked: bool, is_over: bool
         return _("Its day is over.")
     if person.pk in {post.author_id, post.submitted_by_id}:
         return _("You wrote or submitted this post: a colleague has to approve it.")
+    if post.state == State.IN_REVIEW and mover_of(post) == person.username:
+        return _("You moved this post to its day: a colleague has to approve it.")
     if blocked:
         return _("The errors that the rules found must be resolved first.")
     return ""

@@ -10,11 +10,25 @@ _HERE = "this machine"
 
 def settings_of(channel: Channel) -> dict[str, str | bool]:
     """Return what an approval is given for, beside the bytes: each stand-in on this machine is as good as another."""
-    server = _HERE if is_loopback(urlsplit(channel.server).hostname or "") else channel.server.rstrip("/")
-    return {"server": server, "made_with_ai": channel.made_with_ai, "pretend": channel.pretend}
+    return {
+        "kind": channel.kind,
+        "server": _server(channel),
+        "links": channel.links,
+        "made_with_ai": channel.made_with_ai,
+        "pretend": channel.pretend,
+    }
 
 
 def changed_since(approval: Approval, channel: Channel) -> tuple[str, ...]:
-    """Return which settings of *channel* are not what they were when the yes was given; an old yes knows of none."""
+    """Return which settings of *channel* are not what they were when the yes was given.
+
+    An old yes knows of none. It may have been given while the channel pretended, so it holds for nothing but that.
+    """
     now = settings_of(channel)
+    if not approval.channel_as:
+        return () if channel.pretend or now["server"] == _HERE else ("pretend",)
     return tuple(name for name, value in approval.channel_as.items() if name in now and now[name] != value)
+
+
+def _server(channel: Channel) -> str:
+    return _HERE if is_loopback(urlsplit(channel.server).hostname or "") else channel.server.rstrip("/")

@@ -27,6 +27,7 @@ class OnTrial:
     """Secrets that are being tried; tokens that the channel renews meanwhile are kept with them."""
 
     secrets: dict[str, str]
+    renewed: dict[str, str] = field(default_factory=dict, repr=False)
     expires_at: datetime | None = None
     renewable_until: datetime | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -44,6 +45,7 @@ class OnTrial:
     ) -> None:
         """Keep rotated tokens."""
         self.secrets |= changes
+        self.renewed |= changes
         self.expires_at, self.renewable_until = expires_at, renewable_until or self.renewable_until
 
 
@@ -67,7 +69,8 @@ def connect(  # noqa: PLR0913 - what is known of a connection
 
     *lasts* is how long fresh secrets of this kind are good, where the channel does not say.
     Fewer secrets than are stored take the place of those alone. Raises NotAllowedError, and stores nothing, where
-    the channel does not take them; a token that it renewed meanwhile is kept, since the one before is used up.
+    the channel does not take them; a token that it renewed meanwhile is kept, since the one before is used up: where
+    it was stored, whatever the channel says of the rest.
     """
     if isinstance(by, Person):
         require(by, CONNECT)
@@ -99,14 +102,25 @@ def check(channel: Channel, *, by: By) -> str:
 def _tried(
     config: Config, channel: str, trial: OnTrial, open_with: Callable[[Credentials], Channel], now: datetime
 ) -> str:
+    used = trial.secrets.get(REFRESH)
     try:
         return open_with(trial).check()
-    except DeliveryError as error:
-        was_refused = isinstance(error, OtherAccount) or (isinstance(error, Unavailable) and error.stops)
-        if trial.expires_at and not was_refused:
+    except Exception as error:
+        changes = _to_keep(trial, credentials.stored(config, channel) or {}, used, error)
+        if changes:
             kept = credentials.kept(config, channel, lambda: now)
-            kept.renew(trial.secrets, expires_at=trial.expires_at, renewable_until=trial.renewable_until)
+            kept.renew(changes, expires_at=trial.expires_at, renewable_until=trial.renewable_until)
         raise
+
+
+def _to_keep(trial: OnTrial, stored: Mapping[str, str], used: str | None, error: Exception) -> Mapping[str, str]:
+    """Return what is kept though the channel did not take the rest: without it, what is stored is good for nothing."""
+    if not trial.renewed:
+        return {}
+    was_refused = isinstance(error, OtherAccount) or (isinstance(error, Unavailable) and error.stops)
+    if not was_refused:
+        return trial.secrets
+    return trial.renewed if used and stored.get(REFRESH) == used else {}
 
 
 def _store(  # noqa: PLR0913 - what is known of a connection

@@ -119,7 +119,9 @@ def move_to(  # noqa: PLR0913 - a move has these parts
 def _store(seen: Moved, before: dict[str, Any], *, by: Person, now: datetime) -> None:
     post = seen.post
     voided = take_approval_away(post, "the post was moved", now=now) if seen.after is State.DRAFT else []
-    post.state, post.next_attempt_at = seen.after, None
+    post.state = seen.after
+    if seen.after is State.DRAFT or seen.is_other_day:
+        post.next_attempt_at = None
     post.note = _TO_ANOTHER_DAY if seen.is_other_day else _TO_ANOTHER_HOUR
     post.hold = None
     post.version += 1

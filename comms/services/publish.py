@@ -237,7 +237,9 @@ def _ask(channel: Channel, dispatch: Dispatch) -> Receipt | DeliveryError:
         return channel.publish(dispatch)
     except DeliveryError as error:
         if error.__cause__ is not None:
-            logger.warning("channel %s: %s: %r", dispatch.message.channel, error, error.__cause__)
+            # Only what kind of fault: its words may hold an address that is a secret, as one for uploads is.
+            broke = type(error.__cause__).__name__
+            logger.warning("channel %s: %s (%s)", dispatch.message.channel, error, broke)
         return error
     # Whatever else breaks inside a channel, the message may be out: a person must look.
     except Exception:

@@ -205,6 +205,9 @@ def _check_approvable(post: Post, *, seen: str, by: Person, now: datetime, confi
     if by in {post.author, post.submitted_by}:
         message = "whoever wrote or submitted a post cannot approve it; ask a colleague"
         raise NotAllowedError(message)
+    if mover_of(post) == by.username:
+        message = "whoever moved a post to its day cannot approve it; ask a colleague"
+        raise NotAllowedError(message)
     if fingerprint(message_of(post)) != seen:
         message = "the post changed since you opened it; look at it again"
         raise ConflictError(message)
@@ -214,6 +217,14 @@ def _check_approvable(post: Post, *, seen: str, by: Person, now: datetime, confi
     if when(post, now=now, config=config) is Timing.MISS:
         message = "its day is over"
         raise NotAllowedError(message)
+
+
+def mover_of(post: Post) -> str:
+    """Return who moved *post* to its day since it was last approved: the day is part of what leaves."""
+    moves = AuditLine.objects.filter(subject=f"post:{post.key}", act="moved", after__day=str(post.day))
+    last = moves.exclude(before__day=str(post.day)).order_by("id").last()
+    approved = post.approvals.order_by("-at", "-id").values_list("at", flat=True).first()
+    return last.who if last and (approved is None or last.at >= approved) else ""
 
 
 def _not_in_review(post: Post) -> NotAllowedError:

@@ -77,6 +77,10 @@ def a_full_desk():
         "/network/a-city/",
         "/network/gwangju/",
         "/network/exposure/",
+        "/audit/",
+        f"/review/{slot.id}/",
+        "/channels/",
+        "/channels/x/",
     ]
 
 

@@ -32,6 +32,8 @@ def told(error):
         (201, None, None),
         (204, None, None),
         (301, (Refused, None, None), (Refused, None, None)),
+        (302, (Uncertain, None, None), (Refused, None, None)),
+        (303, (Uncertain, None, None), (Refused, None, None)),
         (307, (Refused, None, None), (Refused, None, None)),
         (400, (Refused, None, None), (Refused, None, None)),
         (401, (Unavailable, None, Stop.CREDENTIALS), (Unavailable, None, Stop.CREDENTIALS)),

@@ -6,7 +6,7 @@ from comms.config import Config
 from comms.domain.message import fingerprint
 from comms.domain.posts import State
 from comms.services import publish, review
-from comms.services.approved_as import changed_since, settings_of
+from comms.services.approved_as import settings_of
 from comms.services.messages import message_of
 from comms.store.models import Approval, Post
 from tests.fakes import FakeChannel
@@ -43,6 +43,9 @@ def sent_under(config, post):
         ({"pretend": True}, {"pretend": False}, "pretend"),
         ({"made_with_ai": True}, {"made_with_ai": False}, "made_with_ai"),
         ({"server": "https://a.example"}, {"server": "https://b.example"}, "server"),
+        ({"links": "none"}, {"links": "in the text"}, "links"),
+        ({"links": "in the text"}, {"links": "none"}, "links"),
+        ({"kind": "mastodon"}, {"kind": "bluesky"}, "kind"),
         (
             {"server": "https://a.example"},
             {"server": "http://127.0.0.1:9", "made_with_ai": True},
@@ -75,12 +78,21 @@ def test_approval_holds_while_nothing_changes_that_it_depends_on(before, after):
     assert sent_under(as_it_is(**after), post)[::2] == (State.PUBLISHED, 1)
 
 
-def test_approval_of_before_anybody_wrote_that_down_holds():
+@pytest.mark.parametrize("here", [{"pretend": True}, {"pretend": False, "server": "http://127.0.0.1:4001"}])
+def test_approval_of_before_anybody_wrote_that_down_holds_where_nothing_leaves(here):
     post = an_approved_post(a_coordinator())
 
-    approval = Approval.objects.get()
-    assert changed_since(approval, as_it_is(pretend=False).channel("x")) == ()
-    assert sent_under(as_it_is(pretend=False), post)[0] == State.PUBLISHED
+    assert sent_under(as_it_is(**here), post)[::2] == (State.PUBLISHED, 1)
+
+
+@pytest.mark.parametrize("server", ["", "https://a.example"])
+def test_approval_of_before_anybody_wrote_that_down_lets_nothing_leave(server):
+    post = an_approved_post(a_coordinator())
+
+    found = sent_under(as_it_is(pretend=False, server=server), post)
+
+    note = "not sent: its channel was changed in config.yaml (pretend); approve it again for that"
+    assert found == (State.DRAFT, note, 0)
 
 
 def test_new_approval_is_for_the_channel_as_it_is_now():
@@ -89,4 +101,10 @@ def test_new_approval_is_for_the_channel_as_it_is_now():
     approved_under(config)
 
     assert Approval.objects.get().channel_as == settings_of(config.channel("x"))
-    assert settings_of(config.channel("x")) == {"server": "", "made_with_ai": True, "pretend": True}
+    assert settings_of(config.channel("x")) == {
+        "kind": "x",
+        "server": "",
+        "links": "in the text",
+        "made_with_ai": True,
+        "pretend": True,
+    }

@@ -201,6 +201,60 @@ def test_secrets_of_another_account_are_refused_by_both_names_and_not_kept(confi
     assert Credential.objects.count() == 0
 
 
+USED = {"access_token": "a", "refresh_token": "used", "client_id": "ours", "client_secret": "old"}
+ROTATED = {"access_token": "b", "refresh_token": "rotated"}
+TURNED_AWAY = [
+    Unavailable("pay first", stops=Stop.PAYMENT),
+    Unavailable("no such version", stops=Stop.VERSION),
+    Unavailable("who are you", stops=Stop.CREDENTIALS),
+    OtherAccount(found="@them", wanted="@us"),
+]
+
+
+def rotates_and_raises(error):
+    class Rotates(FakeAlways):
+        def __init__(self, credentials):
+            super().__init__(credentials)
+            self.credentials = credentials
+
+        def check(self):
+            self.credentials.renew(ROTATED, expires_at=MORNING + timedelta(hours=2))
+            raise error
+
+    return Rotates
+
+
+@pytest.mark.parametrize("error", TURNED_AWAY)
+@pytest.mark.parametrize("given", [{"client_secret": "typed"}, {"refresh_token": "used", "client_secret": "typed"}])
+def test_stored_token_that_was_used_up_is_followed_whatever_the_channel_says(config, error, given):
+    connect(config, "x", USED, FakeAlways, by="the desk", now=MORNING)
+
+    with pytest.raises(NotAllowedError):
+        connect(config, "x", given, rotates_and_raises(error), by="the desk", now=MORNING)
+
+    assert stored(config) == USED | ROTATED
+    assert Credential.objects.get().expires_at == MORNING + timedelta(hours=2)
+
+
+@pytest.mark.parametrize("error", TURNED_AWAY)
+def test_token_that_was_only_typed_in_leaves_the_stored_one_alone(config, error):
+    connect(config, "x", USED, FakeAlways, by="the desk", now=MORNING)
+
+    with pytest.raises(NotAllowedError):
+        connect(config, "x", {"refresh_token": "typed"}, rotates_and_raises(error), by="the desk", now=MORNING)
+
+    assert stored(config) == USED
+
+
+def test_token_that_was_used_up_is_followed_though_the_channel_breaks(config):
+    connect(config, "x", USED, FakeAlways, by="the desk", now=MORNING)
+
+    with pytest.raises(KeyError):
+        connect(config, "x", {"client_id": "ours"}, rotates_and_raises(KeyError("name")), by="the desk", now=MORNING)
+
+    assert stored(config) == USED | ROTATED
+
+
 @pytest.mark.parametrize("strange", ["line\nbreak", "zero\u200bwidth", "“curly”", "tab\t"])
 def test_each_sign_that_no_header_holds_is_refused(config, strange):
     with pytest.raises(NotAllowedError, match="holds a sign that no secret has"):

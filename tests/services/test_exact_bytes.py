@@ -12,6 +12,7 @@ from comms.config import Channel, Config
 from comms.domain.posts import State
 from comms.rehearsal.cast import CAST
 from comms.services import publish
+from comms.services.approved_as import settings_of
 from comms.services.connecting import OnTrial
 from comms.store.models import Approval, Post
 from tests.channels.labs import LABS, Pictures
@@ -37,6 +38,7 @@ def publish_on(channel, opened, text):
         channel=channel.id,
         account=channel.account,
     )
+    Approval.objects.update(channel_as=settings_of(channel))
 
     publish.send_due(Config(site.site, settings, {}), {channel.id: opened}, lambda: DUE)
 

@@ -287,6 +287,38 @@ def test_an_approval_on_the_new_day_schedules_it_there(officer, coordinator):
     review.submit(post.pk, by=officer, now=MORNING)
     seen = fingerprint(message_of(stored(post)))
 
-    review.approve(post.pk, seen=seen, by=coordinator, now=MORNING, config=the_config())
+    review.approve(post.pk, seen=seen, by=a_coordinator("deputy"), now=MORNING, config=the_config())
 
     assert (stored(post).state, stored(post).day) == (State.SCHEDULED, NEXT_DAY)
+
+
+def test_whoever_chose_the_day_does_not_approve_it(officer, coordinator):
+    post = a_post(text="Our cities care.", author=officer)
+    moved(post, coordinator, NEXT_DAY)
+    review.submit(post.pk, by=officer, now=MORNING)
+    seen = fingerprint(message_of(stored(post)))
+
+    with pytest.raises(NotAllowedError, match="whoever moved a post to its day"):
+        review.approve(post.pk, seen=seen, by=coordinator, now=MORNING, config=the_config())
+
+    review.approve(post.pk, seen=seen, by=a_coordinator("deputy"), now=MORNING, config=the_config())
+    assert review.mover_of(stored(post)) == "coordinator"
+
+
+def test_whoever_chose_the_hour_alone_may_approve(officer, coordinator):
+    post = a_post(text="Our cities care.", author=officer)
+    moved(post, coordinator)
+    review.submit(post.pk, by=officer, now=MORNING)
+
+    seen = fingerprint(message_of(stored(post)))
+    review.approve(post.pk, seen=seen, by=coordinator, now=MORNING, config=the_config())
+
+    assert stored(post).state == State.SCHEDULED
+
+
+def test_a_new_hour_of_the_same_day_keeps_what_the_channel_asked_for(coordinator):
+    post = an_approved_post(coordinator, text="Our cities care.", next_attempt_at=DUE)
+
+    moved(post, coordinator)
+
+    assert stored(post).next_attempt_at == DUE

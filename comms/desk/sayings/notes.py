@@ -36,6 +36,7 @@ ERRORS = (
     _("its day is over"),
     _("say in a comment what should change"),
     _("say something, or leave it"),
+    _("whoever moved a post to its day cannot approve it; ask a colleague"),
     _("a comment has at most %(limit)s characters; this one has %(length)s"),
     _("whoever wrote or submitted a post cannot approve it; ask a colleague"),
     _("the post changed since you opened it; look at it again"),

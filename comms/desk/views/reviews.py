@@ -22,6 +22,7 @@ from comms.errors import CommsError
 from comms.services import approving, review
 from comms.services.messages import message_of
 from comms.services.repeats import said_lately
+from comms.services.review import ConflictError
 from comms.store.models import Person, Post, Slot
 from comms.store.queries import to_approve
 
@@ -71,7 +72,7 @@ def story(request: HttpRequest, slot_id: str) -> HttpResponse:
         told = ngettext("%(number)s post is approved.", "%(number)s posts are approved.", len(done.done))
         messages.success(request, told % {"number": len(done.done)})
     if done.refused:
-        return _page(request, slot, done.refused, status=422)
+        return _refused(request, slot, done.refused)
     return _onwards(slot, person)
 
 
@@ -80,12 +81,22 @@ def _ticked(given: QueryDict) -> dict[int, str]:
     return {int(one): given.get(f"seen-{one}", "") for one in given.getlist("approve") if one.isdigit()}
 
 
+def _refused(request: HttpRequest, slot: Slot, refused: dict[int, CommsError]) -> HttpResponse:
+    """Say beside each post why not; of one that waits no more, above them all."""
+    still = set(slot.posts.filter(state=State.IN_REVIEW).values_list("pk", flat=True))
+    for post_id, error in refused.items():
+        if post_id not in still:
+            messages.error(request, sayings.error(error))
+    was_changed = any(isinstance(error, ConflictError) for error in refused.values())
+    return _page(request, slot, refused, status=409 if was_changed else 422)
+
+
 def _sent_back(request: HttpRequest, slot: Slot, post_id: int) -> HttpResponse:
     comment = request.POST.get(f"comment-{post_id}", "")
     try:
         review.reject(post_id, comment=comment, by=person_of(request), now=app.now())
     except CommsError as refused:
-        return _page(request, slot, {post_id: refused}, status=422)
+        return _refused(request, slot, {post_id: refused})
     messages.success(request, _("Sent back with your comment."))
     return _onwards(slot, person_of(request))
 
