@@ -101,6 +101,13 @@ def _pages() -> dict[str, list[str]]:
     first, last = today.replace(day=1), today
     found["today, a month back"] = [f"/?first={first}&last={last}"]
     found["plan of a year"] = [reverse("plan-of", args=(today.year,)), reverse("plan-of", args=(today.year + 1,))]
+    found["network, searched"] = [
+        "/network/?name=gwangju",
+        "/network/?sort=last&page=9",
+        "/network/?consent=given&never=yes",
+    ]
+    told = Slot.objects.exclude(member="").values_list("member", flat=True).distinct().order_by("member")
+    found["body"] = [reverse("body", args=(one,)) for one in told[:_SAMPLES]]
     found["packs of a year"] = [reverse("packs-of", args=(today.year + 1,))]
     found["pack"] = [reverse("pack", args=(today.year, one)) for one in sorted(days)]
     found |= {f"export.{form}": [reverse("export-events", args=(form,))] for form in ("yaml", "csv", "ics")}

@@ -1,5 +1,6 @@
 """Blackouts as the page of pauses lists them."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,18 @@ def site_blackouts(config: Config) -> list[Line]:
     today = app.today(config.settings.zone)
     return [
         Line(_who(one), one.first, one.last, one.note) for one in config.settings.plan.blackouts if one.last >= today
+    ]
+
+
+def blackouts_on(config: Config, member: str, country: str, works: Container[str]) -> list[Line]:
+    """Return the blackouts, of the desk and of config.yaml, that are not over and silence a member or its work."""
+    today = app.today(config.settings.zone)
+    return [
+        Line(_who(one), one.first, one.last, one.note)
+        for one in blackouts.known(config)
+        if one.last >= today
+        and (one.member or member, one.country or country) == (member, country)
+        and (not one.initiative or one.initiative in works)
     ]
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from comms.app import config
 from comms.desk import dates, holding, languages, preview, sayings
+from comms.desk.sayings.pauses import country_name
 from comms.desk.views.visitor import may_pause
 from comms.services.rehearsing import is_rehearsal
 
@@ -36,6 +37,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "kind": sayings.kind,
     "note": sayings.note,
     "confidence": sayings.confidence,
+    "consent": sayings.consent,
+    "country": country_name,
     "tier": sayings.tier,
 }
 

@@ -32,6 +32,8 @@ NOT_FOR_THE_DESK = (
     "snowballstemmer",
 )
 
+MORE = ("/plan/2027/", "/packs/2027/", "/events/export.ics", "/network/gwangju/")
+
 
 def main():
     client, found = a_client(), {}
@@ -58,7 +60,7 @@ def pages():
     stories = [reverse(name, args=(one,)) for name in ("story", "decide") for one in slots]
     months = [f"/calendar/2026/{month}/" for month in range(1, 13)]
     days = [f"/observances/{day}/" for day in list(app.calendars().observances)[:20]]
-    return [*plain, *posts, *stories, *months, *days, "/plan/2027/", "/packs/2027/", "/events/export.ics"]
+    return [*plain, *posts, *stories, *months, *days, *MORE]
 
 
 def megabytes():
