@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from comms import app as wiring
+from comms.cli.steady_memory import keep_memory_steady
 from comms.config import Config
 from comms.errors import CommsError
 from comms.services.rehearsing import is_rehearsal
@@ -62,6 +63,7 @@ def serve(
     lose_answers: LoseAnswers = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Open the desk and run the clock until stopped."""
+    keep_memory_steady()
     _fits_together(rehearse=rehearse, lose_answers=lose_answers)
     with wiring.raise_curtain(lose_answers=lose_answers) if rehearse else nullcontext():
         config = wiring.start(port)

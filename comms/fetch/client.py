@@ -37,6 +37,23 @@ def resolved(host: str) -> list[str]:
     return [str(one[4][0]) for one in found]
 
 
+def told_by_itself(host: str) -> list[str]:
+    """Return the addresses that *host* tells without anybody being asked: it is written as numbers, or this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return ["127.0.0.1"]
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return []
+    return [str(one[4][0]) for one in found]
+
+
+def refuse_own_network(target: Target, *, allowed: Callable[[Address], bool] = is_public) -> None:
+    """Raise FetchError if *target* itself tells that it is on no public host; a name may tell it only when asked."""
+    if known := told_by_itself(target.host):
+        pinned(target, known, allowed=allowed)
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much may be read, how long it may take in all, how often it may lead elsewhere, on which ports."""

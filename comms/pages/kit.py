@@ -15,11 +15,9 @@ from comms.domain.network import Member
 from comms.domain.scripts import is_shown
 from comms.domain.speech import spaced
 from comms.pages.cards import PageCard, facts_of
-from comms.pages.checked import initiative_title, member_name, observance_name, phrase, ticked_in
+from comms.pages.checked import member_name, observance_name, phrase
 from comms.pages.items import when
 from comms.pages.rendering import direction, filled, said
-
-_NOT_TICKED = ticked_in(frozenset())
 
 
 def kit_files(  # noqa: PLR0913 - what a kit is made of
@@ -72,7 +70,8 @@ def _shown(one: KitDay, language: str, cards: Sequence[PageCard]) -> dict[str, o
 def kit_cards(one: KitDay, language: str, site: Phrase, colours: Colours, *, theme: str = "") -> tuple[PageCard, ...]:
     """Return the cards of a day in all sizes, the widest first; none where our fonts cannot write the day's name."""
     day = one.occurrence.observance
-    title = initiative_title(one.initiative, language, _NOT_TICKED).text
+    # In the words of the texts beside it, a translation of ours too: the page says which ones are to be checked.
+    title = phrase(one.initiative.title, language).text
     names = (member_name(one.member, language).text, one.member.name["en"])
     place = next((name for name in names if is_shown(name)), "")
     facts = facts_of(

@@ -17,7 +17,7 @@ from comms.domain.dates import Span
 from comms.domain.event_changes import Body, Change, Incoming, differences, patched, three_way
 from comms.errors import CommsError, NotFoundError, Problem
 from comms.fetch.addresses import FetchError, target_of
-from comms.fetch.client import WEB_PORTS, Answer
+from comms.fetch.client import WEB_PORTS, Answer, refuse_own_network
 from comms.readers.calendars import Calendars
 from comms.readers.foreign_reading import Reading, Setting
 from comms.services.audit import By, record
@@ -63,8 +63,8 @@ def subscribe(url: str, *, zone: str, by: By, now: datetime, ports: frozenset[in
     """Follow the calendar at *url*, one that can be asked; *zone* is that of its events without one."""
     allow(by)
     address = address_of(url)
-    # Whether its host is there is seen when it is asked; an address that cannot be one is refused at once.
-    target_of(address, ports=ports)
+    # Whether its host is there is seen when it is asked; an address that can never be asked is refused at once.
+    refuse_own_network(target_of(address, ports=ports))
     if len(address) > _LONGEST_URL:
         message = "%(url)s is too long; give an address of at most %(most)s signs"
         raise CommsError(message, url=f"{address[:80]}…", most=_LONGEST_URL)

@@ -11,6 +11,9 @@ from tests.site import SITE_FILE
 
 LINES = ("DTSTART;VALUE=DATE:20270512", "DTEND;VALUE=DATE:20270515", "URL:https://example.org/forum")
 
+# No name below .invalid is ever known.
+NOWHERE = "webcal://calendar.invalid/c.ics"
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
@@ -71,24 +74,24 @@ def test_imported_event_is_given_its_place(site):
 
 
 def test_calendar_is_followed_and_its_silence_is_told(site):
-    followed = lines(ran(site, "subscribe", "webcal://127.0.0.1/c.ics"))
+    followed = lines(ran(site, "subscribe", NOWHERE))
 
     found = comms("events", "refresh", site=site)
 
-    assert followed == ["following https://127.0.0.1/c.ics; now: comms events refresh"]
+    assert followed == ["following https://calendar.invalid/c.ics; now: comms events refresh"]
     assert (found.returncode, lines(found.stdout)) == (0, [])
-    assert found.stderr == "127.0.0.1 is not on the open Internet; the desk asks only public addresses\n"
+    assert found.stderr == "calendar.invalid is not known; check the spelling\n"
     assert ran(site, "pending") == ""
 
 
 def test_followed_calendars_are_listed_with_what_went_wrong_and_left(site):
     listed = lines(ran(site, "calendars"))
 
-    left = lines(ran(site, "leave", "webcal://127.0.0.1/c.ics"))
+    left = lines(ran(site, "leave", NOWHERE))
 
-    assert [line.split()[0] for line in listed] == ["https://127.0.0.1/c.ics", "127.0.0.1"]
+    assert [line.split()[0] for line in listed] == ["https://calendar.invalid/c.ics", "calendar.invalid"]
     assert left == [
-        "no longer following https://127.0.0.1/c.ics; accepted events that stay: 0, offers that went: 0",
+        "no longer following https://calendar.invalid/c.ics; accepted events that stay: 0, offers that went: 0",
     ]
     assert ran(site, "calendars") == ""
 
@@ -116,6 +119,10 @@ def test_events_outside_the_period_are_told(site):
         ),
         (("subscribe", "c.ics"), "“c.ics” is not a web address; write it in full, from https:// on"),
         (("subscribe", "https://a b/c"), "“https://a b/c” is not a web address; write it in full, from https:// on"),
+        (
+            ("subscribe", "http://127.0.0.1/c"),
+            "127.0.0.1 is not on the open Internet; the desk asks only public addresses",
+        ),
         (("leave", "https://example.org/c"), "this calendar is not followed"),
         (
             ("accept", "--all", "--where", "Spain"),

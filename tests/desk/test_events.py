@@ -193,6 +193,10 @@ def test_calendar_is_followed_asked_and_left(officer, monkeypatch):
     [
         ({"url": "file:///x"}, "“file:///x” is not a web address; write it in full, from https:// on."),
         ({"url": "https://u:p@x.org/"}, "The address on x.org holds a name or a password; use one without."),
+        (
+            {"url": "http://localhost/c.ics"},
+            "Localhost is not on the open Internet; the desk asks only public addresses.",
+        ),
         ({"url": URL, "zone": "Mars"}, "“Mars” is not a time zone; write one like Europe/Madrid."),
     ],
 )
@@ -203,7 +207,7 @@ def test_what_cannot_be_followed_is_told(officer, given, expected):
 
 
 def test_calendar_inside_the_own_network_is_not_asked(officer):
-    row = subscriptions.subscribe("http://127.0.0.1/c.ics", zone="UTC", by="the desk", now=MORNING)
+    row = EventSubscription.objects.create(url="http://127.0.0.1/c.ics", zone="UTC")
 
     response = visit(officer).post(reverse("refresh-calendar", args=[row.id]), follow=True)
 

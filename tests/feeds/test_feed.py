@@ -1,9 +1,9 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from comms.feeds import feed
-from comms.feeds.feed import nearest_that_fit
+from comms.feeds.feed import Feed, nearest_that_fit
 from comms.feeds.shelf import told
-from tests.feeds.values import a_journal, an_entry
+from tests.feeds.values import NOW, a_journal, an_entry
 
 TODAY = date(2026, 12, 10)
 
@@ -35,3 +35,13 @@ def test_what_is_far_away_gives_way_when_there_are_too_many_octets(monkeypatch):
     monkeypatch.setattr(feed, "MOST_OCTETS", int((len(one.block) + len(two.block)) / 0.85) + 1)
 
     assert days_of(nearest_that_fit(entries(2, 1, 0), TODAY)) == [0, 1]
+
+
+def test_feed_that_would_tell_of_the_future_may_not_be_published():
+    feed = Feed("un-days", "un-days.en.ics", "en", tuple(entries(0, 1)), NOW, "https://example.org/un-days.en.ics")
+    late = datetime(2099, 1, 1, tzinfo=UTC)
+
+    told = [feed.findings(feed.content(changed), now) for changed, now in ((NOW, NOW), (late, NOW), (late, late))]
+
+    line = "line 16: LAST-MODIFIED: 20990101T000000Z is in the future; set the clock or “changed” right"
+    assert told == [[], [line], []]

@@ -34,6 +34,16 @@ def test_picture_names_the_theme_that_it_is_given():
     assert kit_cards(one, "en", SITE, Colours(), theme="Equality")[0].facts.kicker == "Equality"
 
 
+def test_picture_tells_the_work_in_the_words_of_the_texts_beside_it():
+    titles = {"en": "Office for rights", "es": "Oficina de derechos"}
+    work = an_initiative(title=titles, language="es", unreviewed=["en"])
+    one = kit_day(a_telling(initiative=work), "en", WORDINGS)
+
+    assert kit_cards(one, "en", SITE, Colours())[0].facts.beneath == "Barcelona: Office for rights"
+    assert titles["en"] in one.texts["x"][1]
+    assert titles["en"] in one.to_check
+
+
 def test_french_puts_a_space_before_its_colon():
     assert cards("fr")[0].facts.beneath == "Barcelone\u00a0: Bureau des droits"
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -36,6 +37,13 @@ def test_calendar_of_a_member_whose_work_may_not_be_told_is_offered_for_an_event
     page = a_page(event, shown={}, matched={})
 
     assert (page.values["feed"] is not None) == is_offered
+
+
+def test_days_of_a_member_are_those_of_the_coming_twelve_months():
+    found = [day.first for day in a_page().values["days"]]
+
+    assert (found[0] >= TODAY, found[0].year, found[0].month) == (True, 2027, 1)
+    assert found[-1] <= date(2027, 11, 23)
 
 
 def test_year_that_the_calendar_of_all_observances_covers_offers_it_and_a_later_one_that_of_the_un():

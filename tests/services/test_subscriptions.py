@@ -247,6 +247,20 @@ def test_calendar_is_followed_once_whatever_its_scheme():
         ("https://a b/c", "“https://a b/c” is not a web address; write it in full, from https:// on"),
         ("https://u:pw@example.org/c", "the address on example.org holds a name or a password; use one without"),
         ("https://example.org:8080/c", "https://example.org:8080/c asks for port 8080; only 80, 443 may be asked"),
+        *(
+            (f"http://{host}/c.ics", f"{told} is not on the open Internet; the desk asks only public addresses")
+            for host, told in (
+                ("127.0.0.1", "127.0.0.1"),
+                ("10.1.2.3", "10.1.2.3"),
+                ("169.254.169.254", "169.254.169.254"),
+                ("127.1", "127.1"),
+                ("2130706433", "2130706433"),
+                ("[::1]", "::1"),
+                ("[::ffff:10.0.0.1]", "::ffff:10.0.0.1"),
+                ("LocalHost.", "localhost"),
+                ("a.localhost", "a.localhost"),
+            )
+        ),
         (
             f"https://example.org/{'c' * 500}",
             f"https://example.org/{'c' * 60}… is too long; give an address of at most 500 signs",
@@ -318,8 +332,13 @@ def test_calendar_is_fetched_from_a_real_host():
     )
 
 
-def test_address_of_this_machine_is_refused_when_it_is_asked():
-    subscriptions.subscribe("http://127.0.0.1/c.ics", zone="UTC", by="the desk", now=MORNING)
+@pytest.mark.parametrize("url", ["https://93.184.216.34/c.ics", "https://localhost.example.org/c.ics"])
+def test_public_address_may_be_followed(url):
+    assert subscriptions.subscribe(url, zone="UTC", by="the desk", now=MORNING).url == url
+
+
+def test_address_of_this_machine_that_is_followed_is_refused_when_it_is_asked():
+    EventSubscription.objects.create(url="http://127.0.0.1/c.ics", zone="UTC")
 
     (found,) = subscriptions.refresh(Client(), calendars(), now=MORNING)
 
