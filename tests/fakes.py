@@ -3,11 +3,13 @@
 from comms.domain.message import Receipt
 from comms.domain.place import Place
 
+_X = Place("x", "noc")
+
 
 class FakeChannel:
     """A channel in memory that counts what it accepted, and fails as it is told to."""
 
-    def __init__(self, *, proves_absence=True, place=Place("x", "noc")):
+    def __init__(self, *, proves_absence=True, place=_X):
         self.proves_absence = proves_absence
         self.place = place
         self.live = {}

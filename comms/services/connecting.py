@@ -116,7 +116,7 @@ def _keeping(config: Config, channel: str, trial: OnTrial, now: datetime) -> Ite
 
 
 def _to_keep(trial: OnTrial, error: Exception, *, is_stored: bool) -> Mapping[str, str]:
-    """Return what is kept though the channel did not take the rest: without it, what *is_stored* is good for nothing."""
+    """Return what is kept though the channel refused: without it, what *is_stored* is good for nothing."""
     if not trial.renewed:
         return {}
     was_refused = isinstance(error, OtherAccount) or (isinstance(error, Unavailable) and error.stops)

@@ -13,7 +13,7 @@ from comms.domain.channels import CHANNEL_RULES
 from comms.domain.message import fingerprint, stored_form
 from comms.domain.planning import Slot
 from comms.domain.posts import State
-from comms.services import drafts, publish
+from comms.services import approved_as, drafts, publish
 from comms.services.messages import message_of
 from comms.services.picture_library import library
 from comms.store.models import Approval, Post
@@ -96,9 +96,10 @@ def of_files(kind):
     return {"id": kind, "kind": kind, "account": "www", "at": "09:30", "pretend": False}
 
 
-def an_approval(post, by):
-    message = message_of(post)
-    return Approval(post=post, fingerprint=fingerprint(message), message=stored_form(message), by=by, at=MORNING)
+def an_approval(post, by, config):
+    message, channel = message_of(post), approved_as.settings_of(config.channel(post.channel))
+    told = {"message": stored_form(message), "channel_as": channel}
+    return Approval(post=post, fingerprint=fingerprint(message), by=by, at=MORNING, **told)
 
 
 def test_card_of_a_draft_arrives_everywhere_with_its_alternative_text(tmp_path):
@@ -113,7 +114,7 @@ def test_card_of_a_draft_arrives_everywhere_with_its_alternative_text(tmp_path):
             channels[kind] = lab.open(urls[kind])
         by, _ = a_coordinator(), a_slot()
         drafts.make_drafts(a_desk(config=config), [SLOT], now=MORNING)
-        Approval.objects.bulk_create([an_approval(post, by) for post in Post.objects.all()])
+        Approval.objects.bulk_create([an_approval(post, by, config) for post in Post.objects.all()])
         Post.objects.update(state=State.APPROVED)
 
         states = {
