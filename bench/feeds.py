@@ -68,11 +68,11 @@ def _measure(sizes: list[int], days: int) -> None:
 
 def _line(config, size: int, days: int) -> None:  # noqa: ANN001 - its type is known once Django is set up
     from comms.feeds.ics_event import block
-    from comms.feeds.lint import _octets, _sound_uid
+    from comms.feeds.lint import _octets, _sound_event
     from comms.services.feed_files import Press
 
     made: list[Any] = []
-    for cached in (block, _octets, _sound_uid):
+    for cached in (block, _octets, _sound_event):
         cached.cache_clear()
     cold, cold_cpu = both(lambda: _build(config, size, days, Press, made.append))
     blocks = [feed.blocks for feed in made]
@@ -152,7 +152,6 @@ def _one_change(config) -> None:  # noqa: ANN001 - the same
     place = {
         "source": f"{home}/feeds/events.es.ics",
         "page": f"{home}/public/es/campaign.html",
-        "picture": f"{home}/public/es/cards/site-0123456789ab.png",
         "labels": ("Derechos humanos", "Vivienda"),
     }
 
