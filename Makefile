@@ -47,7 +47,7 @@ test: test-needs lint
 	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term -m "not slow"
 
 test-slow: test-needs
-	@CLIENTS_REQUIRED=$${CLIENTS_REQUIRED-1} $(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest -m slow -rs
 
 lint: .venv/tests
 	@$(BIN)/ruff check .
