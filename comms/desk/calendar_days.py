@@ -13,14 +13,12 @@ from comms.desk.calendar_filters import Filters, wanted
 from comms.desk.calendar_silences import Silence, editions, silences
 from comms.desk.subjects import Subject, subjects
 from comms.domain.events import Event
-from comms.domain.observances import TIERS, Observance, Occurrence, occurrences
+from comms.domain.observances import LEADING, TIERS, Observance, Occurrence, occurrences
 from comms.domain.posts import State
 from comms.domain.reasons import Reason
 from comms.services import blackouts, holds
 from comms.store.calendar_posts import counts_of, may_be_held, posts_of, shown_of, undrafted
 from comms.store.models import Post
-
-_LEADING = ("lead", "feature")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class CalendarDay:
     @property
     def leading(self) -> list[Occurrence]:
         """Return the observances that lead or are featured."""
-        return [one for one in self.observances if one.observance.tier in _LEADING]
+        return [one for one in self.observances if one.observance.tier in LEADING]
 
     @property
     def untold(self) -> list[Occurrence]:
@@ -76,7 +74,7 @@ class CalendarDay:
     @property
     def others(self) -> list[Occurrence]:
         """Return the observances that do not."""
-        return [one for one in self.observances if one.observance.tier not in _LEADING]
+        return [one for one in self.observances if one.observance.tier not in LEADING]
 
     @property
     def posts(self) -> list[Post]:

@@ -3,17 +3,16 @@
 from datetime import date, timedelta
 
 from comms import app
-from comms.domain.observances import Occurrence, occurrences
+from comms.domain.observances import LEADING, Occurrence, occurrences
 from comms.store.models import Slot
 
-_LEADING = ("lead", "feature")
 _SHOWN = 5
 _AHEAD = timedelta(days=45)
 
 
 def untold(today: date) -> list[Occurrence]:
     """Return the next days that lead or are featured, that begin in these weeks, and that no stored story tells."""
-    days = [one for one in app.calendars().observances.values() if one.tier in _LEADING]
+    days = [one for one in app.calendars().observances.values() if one.tier in LEADING]
     last = today + _AHEAD
     ahead = [one for one in occurrences(days, today, last) if one.first >= today]
     told = set(Slot.objects.filter(occurrence__in=[one.key for one in ahead]).values_list("occurrence", flat=True))

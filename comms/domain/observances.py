@@ -29,6 +29,8 @@ FIRST_DAY, LAST_DAY = date(1946, 1, 1), date(2199, 12, 31)
 Tier = Literal["lead", "feature", "mention", "skip"]
 ResolutionKind = Literal["proclaims", "decides", "notes", "convention", "related"]
 TIERS: tuple[Tier, ...] = ("lead", "feature", "mention", "skip")
+# The days that a network should have thought about, whether it tells them or not.
+LEADING: tuple[Tier, ...] = ("lead", "feature")
 
 
 class Observance(Written):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
-_HERE = "this machine"
+HERE = "this machine"
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,4 @@ def is_loopback(host: str) -> bool:
 
 def server_named(address: str) -> str:
     """Return what a server is told apart by: each stand-in on this machine is as good as another."""
-    return _HERE if is_loopback(urlsplit(address).hostname or "") else address.rstrip("/")
+    return HERE if is_loopback(urlsplit(address).hostname or "") else address.rstrip("/")

@@ -1,19 +1,15 @@
 """How config.yaml has a channel, as far as an approval depends on it: where it speaks, and what it says of a post."""
 
-from urllib.parse import urlsplit
-
 from comms.config import Channel
-from comms.domain.place import is_loopback
+from comms.domain.place import HERE, server_named
 from comms.store.models import Approval
-
-_HERE = "this machine"
 
 
 def settings_of(channel: Channel) -> dict[str, str | bool]:
     """Return what an approval is given for, beside the bytes: each stand-in on this machine is as good as another."""
     return {
         "kind": channel.kind,
-        "server": _server(channel),
+        "server": server_named(channel.server),
         "links": channel.links,
         "made_with_ai": channel.made_with_ai,
         "pretend": channel.pretend,
@@ -27,9 +23,5 @@ def changed_since(approval: Approval, channel: Channel) -> tuple[str, ...]:
     """
     now = settings_of(channel)
     if not approval.channel_as:
-        return () if channel.pretend or now["server"] == _HERE else ("pretend",)
+        return () if channel.pretend or now["server"] == HERE else ("pretend",)
     return tuple(name for name, value in approval.channel_as.items() if name in now and now[name] != value)
-
-
-def _server(channel: Channel) -> str:
-    return _HERE if is_loopback(urlsplit(channel.server).hostname or "") else channel.server.rstrip("/")

@@ -9,6 +9,7 @@ import subprocess
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,22 +24,28 @@ PATH = "/feeds/un-days.en.ics"
 
 
 @pytest.fixture
-def ask(tmp_path):
+def served():
+    """Return a folder that whoever serves may read: other tests close the one that they share."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def ask(served):
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or not_run("nginx")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    publish(tmp_path / "var" / "feeds" / "un-days.en.ics", a_feed(), CHANGED)
-    (tmp_path / "var" / "secret_key").write_text("secret")
+    publish(served / "var" / "feeds" / "un-days.en.ics", a_feed(), CHANGED)
+    (served / "var" / "secret_key").write_text("secret")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    sample = SAMPLE.read_text().replace("/srv/desk", str(tmp_path)).replace("listen [::]:80;", "")
+    sample = SAMPLE.read_text().replace("/srv/desk", str(served)).replace("listen [::]:80;", "")
     sample = sample.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error; events {{ }}\n"
-        f"http {{ access_log {tmp_path}/access; {sample} }}"
+    (served / "nginx.conf").write_text(
+        f"daemon off; pid {served}/pid; error_log {served}/error; events {{ }}\n"
+        f"http {{ access_log {served}/access; {sample} }}"
     )
-    with subprocess.Popen([nginx, "-c", tmp_path / "nginx.conf", "-p", tmp_path]) as server:
+    with subprocess.Popen([nginx, "-c", served / "nginx.conf", "-p", served]) as server:
         time.sleep(1)
 
         def asked(path=PATH, method="GET", **headers):
@@ -81,10 +88,10 @@ def test_client_that_has_the_feed_is_told_so(ask):
     assert ask(If_Modified_Since=headers["Last-Modified"])[0] == 304
 
 
-def test_republication_is_seen_at_once_by_tag_and_by_date(ask, tmp_path):
+def test_republication_is_seen_at_once_by_tag_and_by_date(ask, served):
     _, before, _ = ask()
 
-    publish(tmp_path / "var" / "feeds" / "un-days.en.ics", a_feed(), CHANGED + timedelta(seconds=1))
+    publish(served / "var" / "feeds" / "un-days.en.ics", a_feed(), CHANGED + timedelta(seconds=1))
 
     assert ask(If_Modified_Since=before["Last-Modified"])[0] == 200
     assert ask(If_None_Match=before["ETag"])[0] == 200
@@ -97,7 +104,7 @@ def test_feed_is_only_read_and_nothing_else_is_there(ask):
         assert ask(path)[0] in (400, 404, 502), path
 
 
-def test_secret_address_is_in_no_log(ask, tmp_path):
+def test_secret_address_is_in_no_log(ask, served):
     ask(f"/feeds/private/{'s' * 43}/team.en.ics")
 
-    assert "private" not in (tmp_path / "access").read_text()
+    assert "private" not in (served / "access").read_text()
